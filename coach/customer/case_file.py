@@ -1,0 +1,20 @@
+"""A case written as a file that a salesperson can edit."""
+
+from coach.customer.case import ITEMS, LABELS, Case
+from coach.documents import toml_string
+
+_HEAD = "# 案件ファイル。coach feedback -c このファイル で使います。\n"
+
+
+def write_case(case: Case) -> str:
+    """Return the TOML text of a case, with the platform's labels as comments; ``read_case`` gives the case back."""
+    lines = [_HEAD]
+    for key, label in LABELS.items():
+        if key == "requirements":
+            values = "".join(f"\n  {toml_string(entry)}," for entry in case.requirements)
+            lines.append(f"requirements = [{values}{chr(10) if values else ''}]  # {label}")
+            continue
+        value: str = getattr(case, key)
+        if value or key in ITEMS:
+            lines.append(f"{key} = {toml_string(value)}  # {label}")
+    return "\n".join(lines) + "\n"

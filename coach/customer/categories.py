@@ -1,0 +1,51 @@
+"""What an expert would ask this customer first, by the trade of the case."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from coach.customer.case import Case
+from coach.text import normalise
+
+
+class ExpertQuestion(BaseModel):
+    """A question that takes a word to answer; ``told`` are words of a case that make it pointless."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ask: str
+    told: tuple[str, ...]
+
+
+class Category(BaseModel):
+    """A trade, the words that recognise it, and its first questions."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    words: tuple[str, ...]
+    questions: tuple[ExpertQuestion, ...]
+
+
+@cache
+def categories() -> tuple[Category, ...]:
+    """Return the trades of ``categories.toml``; the last one, without a name, serves every case."""
+    table = tomllib.loads(Path(__file__).with_name("categories.toml").read_text(encoding="utf-8"))
+    return tuple(Category.model_validate(entry) for entry in table["category"])
+
+
+def first_questions(case: Case) -> tuple[str, ...]:
+    """Return the questions worth asking about this case, the trade's own first, none that the case answers."""
+    named = normalise(f"{case.category} {case.title}").lower()
+    told = normalise("\n".join((case.title, case.description, *case.requirements))).lower()
+    fitting = [c for c in categories() if any(word.lower() in named for word in c.words)][:1] + [
+        categories()[-1]
+    ]
+    return tuple(
+        question.ask
+        for category in fitting
+        for question in category.questions
+        if not any(word.lower() in told for word in question.told)
+    )
