@@ -1,0 +1,230 @@
+"""Statements without figures that bind the vendor: offered deliverables, support, roles, wider scope.
+
+Precision comes first: a sentence is reported only where it offers something whose words stand in no line of
+the vendor's. What it cannot see (a true word in a false relation) is counted by ``python -m evals.facts``.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coach.facts.matching import Source
+from coach.facts.phrases import PLACEHOLDER
+from coach.facts.provenance import Unsupported
+from coach.facts.wording import is_meeting_proposal, is_question
+from coach.facts.words import deliverables, everyday, same_things
+from coach.text import Document, Sentence, Word, normalise, words
+
+_SILENT = re.compile(
+    r"(?:ください|下さい|くださいませ|いただけますと[^。]*|いただければ[^。]*|いただきたく[^。]*|願い(?:いた|申し)[^。]*|幸いです|存じます|思います|思っております|考えております|考えています|申します|ございます|ありがとうございました"
+    r"|ております。?のでご安心|拝見(?:し|いた)[^。]*|承知(?:し|いた)[^。]*|お察し[^。]*|お世話に[^。]*|楽しみに[^。]*|失礼(?:し|いた)[^。]*|お待ち(?:して|申し)[^。]*|拝察[^。]*|と(?:の|いう)こと(?:です|でした)|伺いました|かもしれません|でしょう)[。!]?$"
+)
+_GREETING = re.compile(
+    r"お世話に|ありがとうござい|御礼|お礼|申し遅れ|ご連絡(?:いた|差し上げ)し?まし|応募(?:いた|させ)|お気軽に|ご質問|ご不明|何卒|どうぞ"
+)
+_CONDITION = re.compile(
+    r"(?:よろしければ|よければ|ご希望で(?:したら|あれば)|ご必要で|必要で(?:したら|あれば)|もし)[^。]*(?:お知らせ|お申し付け|お聞かせ|ください|ご相談)"
+)
+# A polite present promises, unless its verb tells what happens by itself.
+_OFFER = re.compile(
+    r"(?:(?<!なり)(?<!決まり)(?<!変わり)(?<!かかり)(?<!増え)(?<!減り)(?<!分かれ)(?<!あり)(?<!違い)(?<!起き)(?<!生じ)(?<!見え)(?<!伝わり)(?<!進み)"
+    r"(?<!下がり)(?<!上がり)(?<!高まり)(?<!広がり)(?<!つながり)(?<!止まり)(?<!願い)(?<!困り)(?<!異なり)(?<!しまい)ます"
+    r"|可能です|不要です|お約束です|(?:取り決め|用意|制度|仕組み|枠)[がも]あります|(?:必要|心配|手間|費用|負担)[はも](?:一切)?(?:ありません|ございません|かかりません))[。!]?[」)]?$"
+)
+_ROLE = re.compile(
+    r"担当者|スタッフ|社員|メンバー|経験者|専門家|専門の|税理士|ディレクター|デザイナー|カメラマン|翻訳者|オペレーター|講師|エンジニア|ライター|私が|代表が|全員|チーム"
+)
+_ROLE_QUALITY = re.compile(
+    r"経験|出身|知る|詳し|精通|資格|専任|専属|在籍|熟知|社内|直接|ベテラン|専門|母語|ネイティブ|全員|代表|有資格"
+)
+_SUBSET = re.compile(
+    r"(?:うち|中)?[0-9一二三四五六七八九十]{1,3}(?:名|人)(?:が|は|の|、|に)|一部|[0-9]{1,3}名中"
+)
+_COUNTED = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:名|人)|一部|うち")
+_BUDGET = re.compile(
+    r"予算[^。、]{0,8}(?:内|以内|範囲|収|合わせ|応じ)[^。]{0,12}(?:収|提案|プラン|構成|対応|調整|合わせ|可能|でき|お出し|実現)"
+)
+_DEADLINE = re.compile(
+    r"(?:納期|希望[^。、]{0,6}時期|期日|期限|開始日|公開日|ご予定|スケジュール|日程)[^。、]{0,8}(?:に(?:間に合|合わせ)|を守|厳守|どおり|通り)[^。]{0,14}(?:せます|います|します|できます|可能|いたします)"
+)
+_RELIEF = re.compile(
+    r"(?:必要は(?:ありません|ございません)|不要です|手間は(?:かかりません|ありません)|いただかなくて)"
+)
+_ACCEPTS = re.compile(r"承り|承っ|対応|お受け|可能です|できます|行います|お任せ")
+_INSIDE, _OUTSIDE = re.compile(r"社員|社内|自社(?:内|で)|内製"), re.compile(r"提携|外注|外部|再委託|協力会社")
+_DENIED_TOPIC = re.compile(
+    r"(?:^|[。、\n(])([^。、\n()]{2,24}?)[はも](?:[^。、\n()]{0,16}?)(別料金|別途|含ま(?:ない|ず|れない)|対象外|扱わ(?:ない|ず)|行わ(?:ない|ず)|行っていない"
+    r"|(?:作|撮|請け負|受け付け|受け)っ?ていない|していない|しない|できない|おりません|いたしません|いたしかね|ありません)"
+)
+_DENIES = re.compile(r"ない|ません|ません|かね|別料金|別途|有料|不可|除|外で|ず、|ずに")
+_INCLUDES = re.compile(r"含|込み|無料|無償|追加費用(?:なし|は)")
+# A clause needs this share of its words without source; below it a rewording is likelier than an invention.
+_SHARE = 0.5
+# No single line of the vendor's carries so much of the sentence: its words were gathered from everywhere.
+_LINE = 0.34
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The words of some source lines: normal forms, synonym groups, and the text itself."""
+
+    normals: frozenset[str]
+    synonyms: frozenset[int]
+    text: str
+
+    def has(self, word: Word) -> bool:
+        normal = _normal(word)
+        if normal in self.normals or word.surface in self.text or normal in self.text:
+            return True
+        if any(group in self.synonyms for group in word.synonyms):
+            return True
+        return any(other in self.normals or other in self.text for other in same_things().get(normal, ()))
+
+    def names(self, thing: str) -> bool:
+        """Tell whether the lines name a thing in any of its words."""
+        return any(
+            other in self.text or other in self.normals for other in {thing, *same_things().get(thing, ())}
+        )
+
+
+def unsupported_statements(text: str, sources: Sequence[Source]) -> tuple[Unsupported, ...]:
+    """Return the sentences of ``text`` that offer or claim something no vendor's line carries, in order.
+
+    Greetings, questions, requests, proposals to meet and offers in the form of a question are silent. Figures
+    are the matter of ``unsupported``. Loads the dictionary.
+    """
+    document = Document(text)
+    vendor = [_known([source]) for source in sources if source.origin != "case"]
+    everything = _known(sources)
+    own = _merged(vendor)
+    found: list[Unsupported] = []
+    for sentence in document.sentences:
+        if sentence.kind not in {"prose", "bullet"} or not _binds(sentence.text):
+            continue
+        content = [word for word in document.words_in(sentence.start, sentence.end) if _is_content(word)]
+        reason = _reason(sentence, content, own, vendor, everything, sources)
+        if reason:
+            start, end = document.source_span(sentence.start, sentence.end)
+            found.append(Unsupported(document.source[start:end], "statement", reason, start, end, "block"))
+    return tuple(found)
+
+
+def _binds(sentence: str) -> bool:
+    """Whether a sentence offers or claims something for the vendor."""
+    if PLACEHOLDER.search(sentence) or is_question(sentence) or is_meeting_proposal(sentence):
+        return False
+    if _SILENT.search(sentence) or _GREETING.search(sentence) or _CONDITION.search(sentence):
+        return False
+    return bool(_OFFER.search(sentence)) or bool(_ROLE.search(sentence) and _ROLE_QUALITY.search(sentence))
+
+
+def _reason(
+    sentence: Sentence,
+    content: list[Word],
+    own: _Known,
+    vendor: list[_Known],
+    everything: _Known,
+    sources: Sequence[Source],
+) -> str:
+    if _widens_role(sentence.text, content, sources):
+        return "一部の人に限られる経験や資格を、担当者全体のこととして書いています。"
+    if _BUDGET.search(sentence.text) and not re.search(r"予算|収ま|収め", own.text):
+        return "予算に収めるという約束は、会社の事実にも下書きにもありません。"
+    if _DEADLINE.search(sentence.text) and not re.search(r"間に合|厳守|どおり|通り|納期", own.text):
+        return "期日を守るという約束は、会社の事実にも下書きにもありません。"
+    if (contrary := _contrary(sentence.text, own.text)) or not content:
+        return contrary
+    novel = [word for word in content if not own.has(word)]
+    strange = [word for word in novel if not everything.has(word)]
+    named = "」「".join(dict.fromkeys(word.surface for word in strange or novel))
+    compound = next((thing for thing in _things(sentence.text) if not everything.names(thing)), "")
+    if compound:
+        return f"「{compound}」を提供するという内容は、材料にありません。"
+    if strange and _RELIEF.search(sentence.text):
+        return f"「{named}」を不要とする内容は、材料にありません。"
+    if any(_normal(word) in deliverables() for word in strange):
+        return f"「{named}」を提供するという内容は、材料にありません。"
+    if len(strange) >= 2 and len(strange) >= _SHARE * len(content):
+        return f"「{named}」は材料にありません。"
+    if len(novel) >= 2 and len(novel) == len(content) and _ACCEPTS.search(sentence.text):
+        return f"「{named}」は発注者の言葉で、応じられるという事実がありません。"
+    if any(_normal(word) in deliverables() for word in novel) and len(novel) >= _SHARE * len(content):
+        return f"「{named}」は発注者の言葉で、応じられるという事実がありません。"
+    if (
+        len(content) >= 3
+        and len(novel) >= 2
+        and max((_share(line, content) for line in vendor), default=0.0) < _LINE
+    ):
+        return f"「{named}」に当たる事実がありません。"
+    return ""
+
+
+def _contrary(sentence: str, vendor: str) -> str:
+    """Return what the vendor's lines deny and the sentence offers, as a Japanese sentence, or nothing."""
+    if _INSIDE.search(sentence) and not _INSIDE.search(vendor) and _OUTSIDE.search(vendor):
+        return "元の材料では社外の人が行うことを、社内で行うように書いています。"
+    if _DENIES.search(sentence):
+        return ""
+    for match in _DENIED_TOPIC.finditer(vendor):
+        topics = re.findall(r"[一-龠々]{2,}|[ァ-ヺー]{2,}|[A-Za-z]{2,}", match[1])
+        if not topics or not all(topic in sentence for topic in topics):
+            continue
+        if match[2] not in {"別料金", "別途"} or _INCLUDES.search(sentence):
+            return f"元の材料では「{match[1]}」は{match[2]}とあります。"
+    return ""
+
+
+def _widens_role(sentence: str, content: list[Word], sources: Sequence[Source]) -> bool:
+    if not (_ROLE.search(sentence) and _ROLE_QUALITY.search(sentence)) or _COUNTED.search(sentence):
+        return False
+    limited = [
+        source for source in sources if source.origin != "case" and _SUBSET.search(normalise(source.text))
+    ]
+    for source in limited:
+        line = normalise(source.text)
+        if not _ROLE_QUALITY.search(line) or "全員" in line:
+            continue
+        shared = {
+            word.surface for word in content if word.surface in line and not _ROLE.fullmatch(word.surface)
+        }
+        if len(shared) >= 2 or (shared and len(content) <= 3):
+            return True
+    return False
+
+
+def _things(sentence: str) -> list[str]:
+    """The deliverables of three or more characters that stand in a sentence: compounds the dictionary cuts up."""
+    return [thing for thing in sorted(deliverables()) if len(thing) > 2 and thing in sentence]
+
+
+def _share(line: _Known, content: list[Word]) -> float:
+    return sum(line.has(word) for word in content) / len(content)
+
+
+def _is_content(word: Word) -> bool:
+    if word.pos[0] == "名詞":
+        plain = word.pos[1] not in {"数詞", "非自立"} and word.pos[2] not in {"助数詞", "助数詞可能"}
+        return plain and _normal(word) not in everyday() and (len(word.surface) > 1 or word.surface >= "一")
+    return word.pos[0] == "動詞" and word.pos[1] == "一般" and _normal(word) not in everyday()
+
+
+def _normal(word: Word) -> str:
+    return word.normal.removeprefix("御").removeprefix("ご")
+
+
+def _known(lines: Sequence[Source]) -> _Known:
+    text = "\n".join(normalise(source.text) for source in lines)
+    tokens = words(text)
+    return _Known(
+        frozenset(_normal(word) for word in tokens),
+        frozenset(group for word in tokens for group in word.synonyms),
+        text,
+    )
+
+
+def _merged(lines: list[_Known]) -> _Known:
+    return _Known(
+        frozenset().union(*(line.normals for line in lines)),
+        frozenset().union(*(line.synonyms for line in lines)),
+        "\n".join(line.text for line in lines),
+    )

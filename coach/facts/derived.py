@@ -1,0 +1,101 @@
+"""Whether a figure is arithmetic over figures of the sources: a sum, difference, product or ratio."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from coach.facts.claims import Claim
+
+# Above this many figures of a kind, chance would find a sum for almost any number.
+_MOST = 40
+_CALCULATED = re.compile(
+    r"合計|総額|計(?![画算測])|合わせ|あわせ|差|倍|割|減|増|短縮|%|あたり|込み|年間|税|平均|足し|引い|通し|全部で"
+)
+_TAX = Decimal("1.1")
+_YEAR = Decimal(12)
+
+
+def is_calculated(
+    claim: Claim, lines: Sequence[Sequence[Claim]], shown: frozenset[str], sentence: str
+) -> bool:
+    """Tell whether ``claim`` follows from figures of the sources, given line by line.
+
+    Two figures count only where they stand in one line or the text names both (``shown``: its values), and
+    a sum only where the text says so (合計, 差, …): small numbers follow from anything by chance.
+    """
+    if len(claim.numbers) != 1 or claim.kind not in {"money", "percent", "count", "period"}:
+        return False
+    known = _figures([one for line in lines for one in line])
+    named = [one for one in known if one.value in shown]
+    groups = [*(_figures(line) for line in lines), named]
+    value = claim.numbers[0]
+    if claim.kind == "percent":
+        return any(_is_ratio(value, *pair) for group in groups for pair in _alike(group))
+    alike = [one for one in known if (one.kind, one.unit) == (claim.kind, claim.unit)]
+    marked = bool(_CALCULATED.search(sentence))
+    if any(_is_sum(value, *pair) for pair in _alike(named) if pair[0].unit == claim.unit):
+        return True
+    if not marked:
+        return False
+    if claim.kind == "money":
+        return _is_price(value, alike, known)
+    same_line = [pair for group in groups for pair in _alike(group) if pair[0].unit == claim.unit]
+    return any(_is_sum(value, *pair) for pair in same_line)
+
+
+def _alike(group: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    for left, right in combinations(group, 2):
+        if (left.kind, left.unit) == (right.kind, right.unit):
+            yield left, right
+
+
+def _is_sum(value: Decimal, left: Claim, right: Claim) -> bool:
+    ends = ((left.numbers[-1], right.numbers[-1]), (left.numbers[0], right.numbers[0]))
+    return any(value in {a + b, abs(a - b)} for a, b in ends)
+
+
+def _is_price(value: Decimal, prices: Sequence[Claim], known: Sequence[Claim]) -> bool:
+    singles = [number for price in prices for number in price.numbers]
+    if any(
+        _rounds(value, single * factor)
+        for single in singles
+        for factor in (_TAX, 1 / _TAX, _YEAR, _YEAR * _TAX)
+    ):
+        return True
+    counts = [n for one in known if one.kind == "count" or one.unit == "月" for n in one.numbers]
+    if any(value == single * count for single in singles for count in counts):
+        return True
+    if any(_is_sum(value, *pair) for pair in combinations(prices, 2)):
+        return True
+    return any(sum(one.numbers[-1] for one in three) == value for three in combinations(prices[:12], 3))
+
+
+def _figures(known: Sequence[Claim]) -> list[Claim]:
+    seen: dict[tuple[str, str, str], Claim] = {}
+    for claim in known:
+        if claim.numbers and claim.kind != "number":
+            seen.setdefault((claim.kind, claim.unit, claim.value), claim)
+    return list(seen.values())[:_MOST]
+
+
+def _is_ratio(value: Decimal, left: Claim, right: Claim) -> bool:
+    for a, b in ((left.numbers[-1], right.numbers[-1]), (right.numbers[-1], left.numbers[-1])):
+        if not b:
+            continue
+        share = a / b * 100
+        if any(_rounds(value, result) for result in (share, share - 100, 100 - share) if result > 0):
+            return True
+    return False
+
+
+def _rounds(stated: Decimal, exact: Decimal) -> bool:
+    """38% stands for 37.5%, 1.5倍 for 152%: the statement may keep as few digits as it shows."""
+    if stated == exact:
+        return True
+    shown = len(stated.normalize().as_tuple().digits)
+    if shown < 2 or not exact:
+        return False
+    exponent = stated.normalize().as_tuple().exponent
+    step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+    return abs(stated - exact) <= step / 2

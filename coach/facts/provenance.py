@@ -1,0 +1,203 @@
+"""What a text states that stands in no source, what each claim rests on, and what a rewrite lost."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from coach.customer.case import LABELS, Case
+from coach.facts.claims import Claim
+from coach.facts.derived import is_calculated
+from coach.facts.extract import extract
+from coach.facts.matching import Origin, Place, Pool, Problem, Severity, Source, best, overall_tax, problems
+from coach.facts.phrases import DENIED
+from coach.facts.profile import Profile
+from coach.facts.wording import asks_at, is_meeting_proposal, is_question
+from coach.text import Document, normalise
+
+__all__ = ["Dropped", "Source", "Support", "Unsupported", "dropped", "sources", "support", "unsupported"]
+
+_SENTENCE = re.compile(r"[^。!?!?\n\r]+[。!?!?]*")
+_REPLY = re.compile(r"返信|返答|ご?回答|お返事|折り返し|ご連絡")
+_RECORD = re.compile(r"実績|導入|担当|支援|手がけ|お手伝い|制作し|経験|成果|達成|増|減|改善|短縮|%|率|倍|社")
+
+
+@dataclass(frozen=True)
+class Unsupported:
+    """Words of a text that no source carries. ``start`` and ``end`` are code points: ``text[start:end] == quote``.
+
+    ``kind`` is a kind of ``Claim``, or ``statement``. ``block`` must not be sent, ``info`` is worth a look
+    (計算値, a condition that promises less).
+    """
+
+    quote: str
+    kind: str
+    why: str
+    start: int
+    end: int
+    severity: Severity
+
+
+@dataclass(frozen=True)
+class Support:
+    """A claim with the ids of the source lines it rests on; empty where it rests on none."""
+
+    claim: Claim
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """What the draft stated and the rewrite lost: the words of the draft, and in Japanese what they are."""
+
+    quote: str
+    kind: str
+    label: str
+
+
+def sources(
+    case: Case | None, profile: Profile | None, draft: str | None, answers: Iterable[str] = ()
+) -> tuple[Source, ...]:
+    """Return the numbered lines that a text may rest on.
+
+    Facts that the profile marks ``never`` or without consent are left out.
+    """
+    told: list[tuple[Origin, str]] = []
+    if case is not None:
+        told.extend(("case", line) for line in _case_lines(case))
+    if profile is not None:
+        named = (("会社名", profile.company), ("担当", profile.person), ("役職", profile.role))
+        told.extend(("profile", f"{label}: {value}") for label, value in named if value)
+        told.extend(("profile", fact.text) for fact in profile.statable)
+    told.extend(("draft", line.strip()) for line in (draft or "").splitlines())
+    told.extend(("answer", answer.strip()) for answer in answers)
+    counts: dict[Origin, int] = {}
+    lines: list[Source] = []
+    for origin, text in told:
+        if text:
+            counts[origin] = counts.get(origin, 0) + 1
+            lines.append(Source(f"{origin[0].upper()}{counts[origin]}", text, origin))
+    return tuple(lines)
+
+
+def _case_lines(case: Case) -> Iterable[str]:
+    for key, label in LABELS.items():
+        value: str | tuple[str, ...] = getattr(case, key)
+        if key == "description":
+            document = Document(case.description)
+            yield from (document.quote(sentence.start, sentence.end) for sentence in document.sentences)
+        elif isinstance(value, tuple):
+            yield from (f"{label}: {item}" for item in value if item)
+        elif value:
+            yield f"{label}: {value}"
+
+
+class _Text:
+    """A text under proof: its claims, each with the sentence around it."""
+
+    def __init__(self, text: str) -> None:
+        self.claims = extract(text)
+        self._spans = [match.span() for match in _SENTENCE.finditer(text)]
+        self._starts = [start for start, _ in self._spans]
+        self._text = text
+        self._tax = overall_tax(normalise(text)) if self.claims else ""
+        self.shown = frozenset(claim.value for claim in self.claims)
+
+    def place(self, claim: Claim) -> tuple[Place, int]:
+        """Return the sentence around a claim and the claim's place in it, both folded."""
+        start, end = self._spans[bisect_right(self._starts, claim.start) - 1]
+        end = max(end, claim.end)
+        # A run without any stop is no sentence; what stands near is enough to judge by.
+        start, end = max(start, claim.start - 300), min(end, claim.end + 300)
+        return Place(normalise(self._text[start:end]), self._tax), len(
+            normalise(self._text[start : claim.start])
+        )
+
+
+def unsupported(text: str, sources: Sequence[Source]) -> tuple[Unsupported, ...]:
+    """Return the claims of ``text`` that no source carries as they are said, in order.
+
+    Other notation is the same claim; another unit, bound, tax, starting point or subject is not. A figure that
+    follows from figures of the sources is reported as 計算値 (info). Lengths of a proposed meeting are silent.
+    """
+    read, pool = _Text(text), Pool(tuple(sources))
+    found: list[Unsupported] = []
+    for claim in read.claims:
+        problem = _judge(claim, read, pool)
+        if problem is not None:
+            found.append(
+                Unsupported(claim.quote, claim.kind, problem.why, claim.start, claim.end, problem.severity)
+            )
+    return tuple(found)
+
+
+def support(text: str, sources: Sequence[Source]) -> tuple[Support, ...]:
+    """Return every claim of ``text`` with the ids of the sources that carry it as it is said."""
+    read, pool = _Text(text), Pool(tuple(sources))
+    found: list[Support] = []
+    for claim in read.claims:
+        place, _ = read.place(claim)
+        ids = [
+            source.id
+            for source, known in pool.holders(claim)
+            if not list(problems(claim, source, known, place))
+        ]
+        found.append(Support(claim, tuple(dict.fromkeys(ids))))
+    return tuple(found)
+
+
+def _judge(claim: Claim, read: _Text, pool: Pool) -> Problem | None:
+    place, at = read.place(claim)
+    held = [list(problems(claim, source, known, place)) for source, known in pool.holders(claim)]
+    worst: Severity = "block"
+    if held:
+        listed = best(held)
+        if not listed:
+            return None
+        worst = "block" if any(problem.severity == "block" for problem in listed) else "info"
+        why = next(problem.why for problem in listed if problem.severity == worst)
+        if worst == "info":
+            return Problem(why, "info")
+    else:
+        why = f"この{claim.label}は、案件・会社の事実・下書き・回答のどこにもありません。"
+    if claim.kind == "period" and claim.unit == "分" and is_meeting_proposal(place.sentence):
+        return None
+    if not held and is_calculated(claim, pool.lines, read.shown, place.sentence):
+        return Problem("元の数字からの計算値です。式が正しいか確かめてください。", "info")
+    if claim.kind in {"count", "percent", "period", "number", "rank", "superlative"} and asks_at(
+        place.sentence, at
+    ):
+        return Problem("質問の中の数字で、材料にはありません。", "info")
+    if claim.value.startswith(DENIED) and claim.kind in {"promise", "credential", "free"} and not held:
+        return Problem("しない・ないと断る内容ですが、材料にはありません。", "info")
+    return Problem(why, "block")
+
+
+def dropped(before: str, after: str) -> tuple[Dropped, ...]:
+    """Return the prices, records, credentials, free services, dates and reply times of ``before`` missing in ``after``."""
+    read = _Text(before)
+    pool = Pool((Source("A1", after, "draft"),))
+    lost: dict[tuple[str, str], Dropped] = {}
+    for claim in read.claims:
+        sentence = read.place(claim)[0].sentence
+        label = _worth(claim, sentence)
+        if label and not any(True for _ in pool.holders(claim)):
+            lost.setdefault((claim.kind, claim.value), Dropped(claim.quote, claim.kind, label))
+    return tuple(lost.values())
+
+
+def _worth(claim: Claim, sentence: str) -> str:
+    """Return what the reader loses with this claim, or nothing where it may go."""
+    if claim.kind == "money":
+        return "料金"
+    if claim.kind == "free":
+        return "無料の提供"
+    if claim.kind == "credential":
+        return "資格・認証"
+    if _REPLY.search(sentence) and claim.kind in {"period", "promise", "time"}:
+        return "返信の目安"
+    if claim.kind == "date":
+        return "日付"
+    if claim.kind in {"count", "percent"} and _RECORD.search(sentence) and not is_question(sentence):
+        return "実績"
+    return ""

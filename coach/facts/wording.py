@@ -1,0 +1,152 @@
+"""What the words around a figure make of it: a question, a proposal, an own record, a condition."""
+
+import re
+from functools import lru_cache
+
+_QUESTION = re.compile(
+    r"(?:か|かどうか|ですか)[。?」]*$|\?[」]*$|(?:教えて|お聞かせ|お知らせ)(?:いただけ|ください|くださ|いただき)"
+)
+_CLAUSE_END = re.compile(r"(?:が|ので|ため|から|ますし|ており|まして)、")
+_MEETING = re.compile(
+    r"打ち?合わ?せ|お話|ミーティング|面談|お時間|ヒアリング|オンライン|通話|商談|お電話|説明"
+)
+_PROPOSAL = re.compile(
+    r"(?:でき|いただけ|頂け)(?:れば|ましたら|ますと|ませんか|ないでしょうか|ますか)|いかが|存じます|お願い|ませんか|よろしければ|よければ|幸いです"
+)
+_RECORD = re.compile(
+    r"実績|導入|担当(?:し|いた|して)|支援(?:し|いた|実)|手(?:が|掛)け|お手伝い(?:し|いた)|制作(?:し|いた)|経験|弊社|当社|私ども|私たち|取得|登録|受賞|保有|在籍|携わ|行ってき|成果|達成"
+)
+_CUSTOMER = re.compile(
+    r"貴社|御社|要望|希望|ご予定|お困り|予算|とのこと|伺い(?:ま|、)|拝見|ご記載|ご依頼|お悩み|ご案件|お書き|いただいた|いただきました|募集|ご提示|お考え|お急ぎ|ご相談|お客様|必要|現在|対象|ご指定"
+)
+_OFFER = re.compile(
+    r"お受け|承り|ご提供|料金は|費用は|価格は|金額は|お見積|お請け|対応(?:いた|し|可)|可能|いたします|弊社|当社|できます"
+)
+_RESTRICTIONS = (
+    re.compile(r"初回|初月|1回目"),
+    re.compile(r"先着"),
+    re.compile(r"限り|限定|限っ|のみ|だけ"),
+    re.compile(r"場合|であれば|でしたら|際(?:は|に)|とき|時(?:は|に限)|条件|ください?ば|なら"),
+)
+_RESTRICTION_NAMES = ("初回", "先着", "限定", "場合の条件")
+_EVENTS = (
+    ("発注", r"発注|受注|ご?注文|お?申し?込み?|申込"),
+    ("着手", r"着手|開始(?:日)?(?=から|後|より)|キックオフ|始めて"),
+    ("契約", r"契約|締結"),
+    ("入金", r"入金|お支払"),
+    ("素材", r"素材|原稿|材料|資料|支給|そろ|揃|受領|お預かり"),
+    ("聞き取り", r"聞き取り|ヒアリング|お打ち合わせ|面談"),
+    ("確定", r"確定|決定|承認|校了|合意"),
+    ("納品", r"納品|納入|検収"),
+    ("公開", r"公開|リリース|稼働"),
+    ("依頼", r"ご?依頼|お?問い合わせ|ご連絡|お返事"),
+)
+_SINCE = re.compile(r"(?:から|後|より|以降|次第|のち|てから|日から)")
+_EVENT = tuple(
+    (name, re.compile(rf"(?:{pattern})(?:[^、。から後]{{0,6}}?)(?:から|後|より|以降|のち)"))
+    for name, pattern in _EVENTS
+)
+_EVENT_WORD = {name: re.compile(pattern) for name, pattern in _EVENTS}
+_CONTENT = re.compile(r"[一-龠々]+|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
+_GENERIC = frozenset(
+    [
+        "弊社",
+        "当社",
+        "貴社",
+        "御社",
+        "社名",
+        "様の",
+        "対応",
+        "可能",
+        "提供",
+        "場合",
+        "以内",
+        "以上",
+        "以下",
+        "程度",
+        "前後",
+        "営業",
+        "業日",
+        "日以",
+        "年間",
+        "週間",
+        "時間",
+        "月額",
+        "税込",
+        "税別",
+        "万円",
+        "円税",
+        "約一",
+        "お客",
+        "客様",
+        "今回",
+        "弊所",
+        "当方",
+        "円以",
+        "額税",
+        "込万",
+        "月以",
+        "件以",
+        "社以",
+        "分以",
+        "予定",
+        "中心",
+        "現在",
+    ]
+)
+
+
+def is_question(sentence: str) -> bool:
+    """Tell whether a folded sentence asks rather than states."""
+    return bool(_QUESTION.search(sentence.strip()))
+
+
+def asks_at(sentence: str, at: int) -> bool:
+    """Tell whether ``sentence[at]`` stands in the asking part: 「50社の実績がありますが、いかがですか」 states first."""
+    return is_question(sentence) and not any(match.start() >= at for match in _CLAUSE_END.finditer(sentence))
+
+
+def is_meeting_proposal(sentence: str) -> bool:
+    """Tell whether a folded sentence proposes to talk: its length binds nobody."""
+    return bool(_MEETING.search(sentence) and (_PROPOSAL.search(sentence) or is_question(sentence)))
+
+
+def is_own_record(sentence: str) -> bool:
+    """Tell whether a folded sentence speaks of what the vendor did or has, not of the customer."""
+    return bool(_RECORD.search(sentence)) and not _CUSTOMER.search(sentence)
+
+
+def is_own_offer(sentence: str) -> bool:
+    """Tell whether a folded sentence names the vendor's own terms, not the customer's budget."""
+    return bool(_OFFER.search(sentence)) and not _CUSTOMER.search(sentence)
+
+
+def restrictions(clause: str) -> frozenset[str]:
+    """Return what limits a folded clause, by name: 初回, 先着, 限定, 場合の条件."""
+    return frozenset(
+        name
+        for name, pattern in zip(_RESTRICTION_NAMES, _RESTRICTIONS, strict=True)
+        if pattern.search(clause)
+    )
+
+
+def starting_points(clause: str) -> frozenset[str]:
+    """Return the events from which a period counts in a folded clause: 発注から → 発注."""
+    if not _SINCE.search(clause):
+        return frozenset()
+    return frozenset(name for name, pattern in _EVENT if pattern.search(clause))
+
+
+def names_event(sentence: str, event: str) -> bool:
+    """Tell whether a folded sentence names one of the events of ``starting_points`` in any form."""
+    return bool(_EVENT_WORD[event].search(sentence))
+
+
+@lru_cache(maxsize=4096)
+def pairs(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of the content words of a folded text, common ones left out."""
+    found: set[str] = set()
+    for run in _CONTENT.findall(text):
+        lowered = run.lower()
+        found.update(lowered[at : at + 2] for at in range(len(lowered) - 1))
+    return frozenset(found - _GENERIC)
