@@ -1,0 +1,39 @@
+"""Is the text addressed to this customer? Another company's name is the one slip that nobody forgives."""
+
+import re
+from collections.abc import Iterator
+
+from coach.critic.finding import Finding
+from coach.critic.reader import Reader
+from coach.critic.remarks import remark
+from coach.text import Document, normalise, squeeze
+
+_FORMS = r"(?:株式会社|有限会社|合同会社|合資会社|一般社団法人|公益社団法人|一般財団法人|公益財団法人|社会福祉法人|医療法人(?:社団)?|学校法人|NPO法人|\(株\)|\(有\))"
+_NAME = r"[一-龠ぁ-んァ-ヶーA-Za-z0-9&・]{1,20}?"
+_ADDRESSED = re.compile(
+    rf"(?P<company>{_FORMS}\s?{_NAME}|{_NAME}{_FORMS}|{_NAME}(?:工業|製作所|商事|商店|建設|電機|精機|病院|医院|クリニック|大学|学園|ホールディングス|銀行|協会|組合|事務所))\s*(?:[^\s。、]{{0,12}}?(?:部|課|室|係)?\s*)?(?:御中|様|さま|殿|の皆様|ご担当者)"
+)
+_OWN = re.compile(r"^(?:弊社|当社)")
+
+
+def check_addressee(document: Document, reader: Reader) -> Iterator[Finding]:
+    """Yield every addressed company that is not the customer; silent when the case does not name the customer."""
+    case = reader.case
+    if case is None or not case.customer:
+        return
+    customer = core(case.customer)
+    known = squeeze(
+        " ".join((case.title, case.description, *case.requirements, case.customer, *reader.facts))
+    )
+    for hit in _ADDRESSED.finditer(document.text):
+        named = core(hit["company"])
+        if not named or not customer or named in customer or customer in named or named in known:
+            continue
+        if reader.profile and named in core(reader.profile.company):
+            continue
+        yield remark("wrong_customer", reader, document, hit.span("company"), words=case.customer)
+
+
+def core(name: str) -> str:
+    """Return a company's name without its legal form and honorifics, for comparison."""
+    return re.sub(rf"{_FORMS}|様|御中|さま|殿", "", re.sub(r"\s", "", normalise(name)))

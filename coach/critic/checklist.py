@@ -1,0 +1,165 @@
+"""The yes/no questions that this reader asks of this text, and the score: their weighted share."""
+
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from coach.critic.coverage import Coverage
+from coach.critic.faults import faults
+from coach.critic.features import features_of
+from coach.critic.finding import Finding
+from coach.critic.holding import Holding
+from coach.critic.reader import Reader
+from coach.text import squeeze
+
+# A text answers the customer's list when it answers this share of it; one open point is no reason to fail.
+ANSWERED = 0.6
+
+# Two facts that only this vendor can state are worth more than any phrasing.
+OWN_FACTS = 2
+
+
+class Question(BaseModel):
+    """One question of the catalogue; see the head of ``checklists.toml`` for what meets it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    question: str
+    all: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    free_of: tuple[str, ...] = ()
+    free_of_groups: tuple[str, ...] = ()
+    measure: str = ""
+    when: dict[str, str] = {}
+    ask: str = ""
+    feature: tuple[str, ...] = ()
+
+
+class Check(BaseModel):
+    """One question answered: ``evidence`` quotes the draft where something in it meets the question."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    question: str
+    weight: int
+    met: bool
+    evidence: str = ""
+
+
+class Ask(BaseModel):
+    """What the vendor is asked: ``gain`` is what an answer would add to the score, ``known`` a fact of the
+    profile that answers it already and only has to be put into the text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    question: str
+    gain: int
+    known: str = ""
+
+
+@cache
+def _catalogue() -> tuple[Mapping[str, Question], Mapping[str, Mapping[str, Mapping[str, int]]]]:
+    table = tomllib.loads(Path(__file__).with_name("checklists.toml").read_text(encoding="utf-8"))
+    questions = {entry["id"]: Question.model_validate(entry) for entry in table["question"]}
+    return questions, table["weights"]
+
+
+def questions_for(reader: Reader) -> list[tuple[Question, int]]:
+    """Return the questions of this reader's checklist with their weights, heaviest first."""
+    catalogue, weights = _catalogue()
+    chosen = [
+        (catalogue[name], weight)
+        for name, weight in weights[reader.type][reader.kind].items()
+        if all(reader.conditions.get(key) == value for key, value in catalogue[name].when.items())
+    ]
+    return sorted(chosen, key=lambda pair: -pair[1])
+
+
+def checklist(
+    holding: Holding, findings: Iterable[Finding], covered: tuple[Coverage, ...]
+) -> tuple[Check, ...]:
+    """Return the answers to every question of this reader's checklist."""
+    told = [finding for finding in findings if finding.severity != "info" or finding.is_absence]
+    present = {finding.fault for finding in told}
+    groups = {faults()[finding.fault].group for finding in told}
+    return tuple(
+        _check(question, weight, holding, present, groups, covered)
+        for question, weight in questions_for(holding.reader)
+    )
+
+
+def _check(
+    question: Question,
+    weight: int,
+    holding: Holding,
+    present: Collection[str],
+    groups: Collection[str],
+    covered: tuple[Coverage, ...],
+) -> Check:
+    met = (
+        all(holding.proves(feature) for feature in question.all)
+        and (not question.any or holding.proves(*question.any))
+        and not any(fault in present for fault in question.free_of)
+        and not any(group in groups for group in question.free_of_groups)
+        and _measured(question.measure, holding, covered)
+    )
+    evidence = ""
+    if met:
+        evidence = next(
+            (quote for feature in (*question.all, *question.any) if (quote := holding.quote(feature))), ""
+        )
+    return Check(id=question.id, question=question.question, weight=weight, met=met, evidence=evidence)
+
+
+def _measured(measure: str, holding: Holding, covered: tuple[Coverage, ...]) -> bool:
+    if measure == "answered":
+        return not covered or sum(item.state == "answered" for item in covered) >= ANSWERED * len(covered)
+    if measure == "own_facts":
+        if holding.reader.facts:
+            return len(holding.used_facts) >= OWN_FACTS
+        return (
+            sum(holding.proves(feature) for feature in ("record", "credential", "tenure", "team", "price"))
+            >= OWN_FACTS
+        )
+    return True
+
+
+def score(checks: Iterable[Check]) -> int:
+    """Return the weighted share of met questions, 0 to 100."""
+    answered = list(checks)
+    total = sum(check.weight for check in answered)
+    return round(100 * sum(check.weight for check in answered if check.met) / total) if total else 0
+
+
+def asks(checks: Iterable[Check], holding: Holding, covered: tuple[Coverage, ...]) -> tuple[Ask, ...]:
+    """Return what to ask the vendor, the answer that would add most to the score first."""
+    catalogue, _ = _catalogue()
+    answered = list(checks)
+    total = sum(check.weight for check in answered) or 1
+    missing = "、".join(f"「{item.requirement}」" for item in covered if item.state != "answered")
+    found = [
+        Ask(
+            id=check.id,
+            question=question.ask.format(subject=holding.reader.subject, missing=missing or "案件の要望"),
+            gain=round(100 * check.weight / total),
+            known=_known(question, holding),
+        )
+        for check in answered
+        if not check.met and (question := catalogue[check.id]).ask
+    ]
+    return tuple(sorted(found, key=lambda ask: -ask.gain))
+
+
+def _known(question: Question, holding: Holding) -> str:
+    text = squeeze(holding.document.source)
+    for feature in question.feature:
+        for fact in holding.reader.facts:
+            if feature in features_of(fact) and fact not in holding.used_facts and squeeze(fact) not in text:
+                return fact
+    return ""

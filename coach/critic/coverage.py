@@ -1,0 +1,109 @@
+"""Does the text answer what the customer listed? Three states, and the honest one is ``missing``: not seen.
+
+Presence of a word is no answer, so a requirement that stands only in a question or in a restatement of the
+case is ``mentioned``. What no word of the text points to is ``missing``, to be confirmed by the vendor.
+"""
+
+import re
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from coach.critic.echo import echoes
+from coach.critic.reader import Reader
+from coach.critic.terms import Terms, is_content, terms, terms_of, vocabulary
+from coach.text import Document, Sentence, normalise, words
+
+State = Literal["answered", "mentioned", "missing"]
+
+# A requirement of several words counts as met by a sentence that has this share of them; found by reading
+# the pairs of the tuning corpus, where one of three words was chance and one of two was not.
+ENOUGH = 0.4
+
+_RESTATES = re.compile(
+    r"(?:承知|拝見|拝読|とのこと|伺いまし|伺っており|と理解|ご要望|ご希望|お考えとの|お悩み)(?!に(?:対|つ)|の[^。]{1,14}(?:は|に))"
+)
+_ASKS = re.compile(r"(?:でしょうか|ますか|ですか|ませんか)[。?]?$|\?$")
+
+
+class Coverage(BaseModel):
+    """One requirement of the case and what the text does with it; ``evidence`` quotes the draft as given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    requirement: str
+    state: State
+    evidence: str = ""
+
+
+def coverage(document: Document, reader: Reader) -> tuple[Coverage, ...]:
+    """Return the state of every requirement that the case lists, in its order."""
+    if reader.case is None or not reader.case.requirements:
+        return ()
+    sentences = [
+        (sentence, terms(document.words_in(sentence.start, sentence.end), sentence.text, reader.aliases))
+        for sentence in document.sentences
+        if sentence.kind not in {"address", "signature"}
+    ]
+    echoed = echoes(document, reader)
+    return tuple(
+        _state(requirement, sentences, document, reader, echoed) for requirement in reader.case.requirements
+    )
+
+
+def _state(
+    requirement: str,
+    sentences: list[tuple[Sentence, Terms]],
+    document: Document,
+    reader: Reader,
+    echoed: frozenset[int],
+) -> Coverage:
+    wanted = _concepts(requirement, reader)
+    figures = set(re.findall(r"(?<![0-9.])[0-9][0-9,.]*", normalise(requirement)))
+    best: Coverage | None = None
+    together: set[int] = set()
+    for sentence, held in sentences:
+        hits = {index for index, concept in enumerate(wanted) if _meets(concept, held)}
+        hits |= {
+            len(wanted) + index for index, figure in enumerate(sorted(figures)) if figure in sentence.text
+        }
+        together |= hits
+        if not hits or len(hits) < ENOUGH * (len(wanted) + len(figures)):
+            continue
+        answers = sentence.start not in echoed and not (
+            _RESTATES.search(sentence.text) or _ASKS.search(sentence.text)
+        )
+        state: State = "answered" if answers else "mentioned"
+        if best is None or (best.state == "mentioned" and answers):
+            best = Coverage(
+                requirement=requirement, state=state, evidence=document.quote(sentence.start, sentence.end)
+            )
+    if best:
+        return best
+    total = len(wanted) + len(figures)
+    if total == 0 or (together and len(together) >= ENOUGH * total):
+        return Coverage(requirement=requirement, state="mentioned")
+    return Coverage(requirement=requirement, state="missing")
+
+
+Concept = tuple[str, frozenset[int], frozenset[int]]
+
+
+def _concepts(requirement: str, reader: Reader) -> list[Concept]:
+    """Return what a requirement asks for: each content word with its synonym and alias groups."""
+    folded = normalise(requirement)
+    found: list[Concept] = []
+    for word in words(folded):
+        if is_content(word):
+            aliases = terms_of(word.surface, reader.aliases).aliases
+            found.append((word.normal.lower(), frozenset(word.synonyms), aliases))
+    whole = terms_of(folded, reader.aliases).aliases
+    if not found:
+        groups = vocabulary().aliases + reader.aliases
+        found = [(groups[index][0], frozenset(), frozenset({index})) for index in whole]
+    return found
+
+
+def _meets(concept: Concept, held: Terms) -> bool:
+    normal, synonyms, aliases = concept
+    return normal in held.normals or bool(synonyms & held.synonyms) or bool(aliases & held.aliases)

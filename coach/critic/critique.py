@@ -1,0 +1,127 @@
+"""The whole critique of one draft for one reader: findings, checklist, score, gate and questions."""
+
+from collections.abc import Iterable
+
+from pydantic import BaseModel, ConfigDict
+
+from coach.critic.addressee import check_addressee
+from coach.critic.checklist import Ask, Check, asks, checklist, score
+from coach.critic.coverage import Coverage, coverage
+from coach.critic.faults import faults
+from coach.critic.finding import Finding
+from coach.critic.holding import Holding
+from coach.critic.layout import check_layout
+from coach.critic.needs import check_needs
+from coach.critic.reader import Reader
+from coach.critic.rules import matches
+from coach.critic.substance import check_substance
+from coach.text import Document
+
+_SEVERITIES = ("error", "warning", "info")
+
+# Answering what was asked outranks honorifics: in this order faults of one severity cost a reply.
+_GROUPS = ("customer", "substance", "claims", "genericness", "language", "readability")
+
+
+class Blocker(BaseModel):
+    """Why a text must not be sent, whatever its score."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fault: str
+    quote: str
+    message: str
+
+
+class Gate(BaseModel):
+    """Whether a text may be sent."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sendable: bool
+    blockers: tuple[Blocker, ...] = ()
+
+
+class Critique(BaseModel):
+    """What the critic has to say about one draft. Findings stand in the order of their effect on this reader."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    findings: tuple[Finding, ...]
+    checklist: tuple[Check, ...] = ()
+    score: int | None = None
+    gate: Gate
+    questions: tuple[Ask, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+
+
+def critique(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Critique:
+    """Return the critique of ``draft`` as this reader would give it.
+
+    Without a case only language, claims and form are judged, and there is no score. ``extra`` are findings of
+    checks that need more than the text and its reader (sentences sent to others before).
+    """
+    document = Document(draft)
+    found = [*matches(document, reader.conditions), *check_layout(document, reader), *extra]
+    if reader.case is None:
+        ordered = arrange(found, document)
+        return Critique(findings=ordered, gate=gate(ordered))
+    holding = Holding(document, reader)
+    covered = coverage(document, reader)
+    found += [*check_addressee(document, reader), *check_substance(holding, covered), *check_needs(holding)]
+    ordered = arrange((finding for finding in found if _minds(finding, reader, holding)), document)
+    checks = checklist(holding, ordered, covered)
+    return Critique(
+        findings=ordered,
+        checklist=checks,
+        score=score(checks),
+        gate=gate(ordered),
+        questions=asks(checks, holding, covered),
+        coverage=covered,
+    )
+
+
+def _minds(finding: Finding, reader: Reader, holding: Holding) -> bool:
+    """A price held back matters where the customer gave a budget or asked, and the text names none elsewhere."""
+    if finding.fault != "vague_price" or reader.case is None:
+        return True
+    asked = " ".join((reader.case.budget, reader.case.description, *reader.case.requirements))
+    return bool(reader.case.budget) or any(
+        word in asked for word in ("見積", "費用", "金額", "料金", "予算", "概算")
+    )
+
+
+def arrange(findings: Iterable[Finding], document: Document) -> tuple[Finding, ...]:
+    """Return the findings by their effect, at most one for a sentence and fault, one for one cause."""
+    kept: dict[tuple[str, int | str], Finding] = {}
+    for finding in sorted(findings, key=effect):
+        kept.setdefault((finding.fault, _place(finding, document)), finding)
+    placed = {finding.fault for finding in kept.values() if not finding.is_absence}
+    return tuple(
+        finding
+        for finding in kept.values()
+        if not (finding.is_absence and finding.fault in placed and finding.fault != "requirement_unanswered")
+    )
+
+
+def _place(finding: Finding, document: Document) -> int | str:
+    """What counts as one place: the sentence, or for something missing what exactly is missing."""
+    return finding.message if finding.is_absence else document.sentence_index(finding.start)
+
+
+def effect(finding: Finding) -> tuple[bool, int, int, bool, int]:
+    """Sort key: what blocks sending, then severity, then what costs the reply, then the place."""
+    fault = faults()[finding.fault]
+    blocks = fault.blocks and finding.severity == "error"
+    severity = _SEVERITIES.index(finding.severity)
+    return not blocks, severity, _GROUPS.index(fault.group), not finding.is_absence, finding.start
+
+
+def gate(findings: Iterable[Finding]) -> Gate:
+    """Return whether a text with these findings may be sent."""
+    blockers = tuple(
+        Blocker(fault=finding.fault, quote=finding.quote, message=finding.message)
+        for finding in findings
+        if finding.severity == "error" and faults()[finding.fault].blocks
+    )
+    return Gate(sendable=not blockers, blockers=blockers)

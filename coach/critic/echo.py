@@ -1,0 +1,33 @@
+"""Where a draft repeats the case word for word."""
+
+from coach.critic.reader import Reader
+from coach.text import Document, normalise
+
+# A run shared with the case is chance or a necessary term up to about here (code points); a sentence made of
+# half or more of such a run repeats rather than answers.
+LONGEST_TERM = 18
+_GRAM = 12
+
+
+def echoes(document: Document, reader: Reader) -> frozenset[int]:
+    """Return the starts of the sentences that mostly repeat the case's description or requirements."""
+    if reader.case is None:
+        return frozenset()
+    told = normalise("\n".join((reader.case.description, *reader.case.requirements)))
+    grams = {told[at : at + _GRAM] for at in range(len(told) - _GRAM + 1)}
+    return frozenset(
+        sentence.start
+        for sentence in document.sentences
+        if len(sentence.text) > LONGEST_TERM and _repeats(sentence.text, grams)
+    )
+
+
+def _repeats(sentence: str, grams: set[str]) -> bool:
+    longest = shared = run = 0
+    for at in range(len(sentence) - _GRAM + 1):
+        run = run + 1 if sentence[at : at + _GRAM] in grams else 0
+        if run:
+            length = run + _GRAM - 1
+            shared += _GRAM if run == 1 else 1
+            longest = max(longest, length)
+    return longest > LONGEST_TERM and shared >= 0.5 * len(sentence)

@@ -1,0 +1,88 @@
+"""What a draft holds that a reader looks for: a price, a schedule, a record, a question, a next step …
+
+The knowledge is ``features.toml``; a vendor's facts are sorted by the same patterns, so that the critic can
+say which fact would fill which gap.
+"""
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from coach.text import Document, Sentence, normalise
+
+
+class Feature(BaseModel):
+    """One thing to look for: any of ``patterns``, in a sentence without ``exception``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    label: str
+    patterns: tuple[str, ...]
+    exception: str = Field(default="", alias="except")
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+class Passage(BaseModel):
+    """Where a feature stands: a span of the folded text and the sentence around it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    start: int
+    end: int
+    sentence: tuple[int, int]
+
+
+@cache
+def features() -> Mapping[str, Feature]:
+    """Return all features by id, in the order of the file."""
+    table = tomllib.loads(Path(__file__).with_name("features.toml").read_text(encoding="utf-8"))
+    return {entry["id"]: Feature.model_validate(entry) for entry in table["feature"]}
+
+
+@cache
+def _compiled(feature_id: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    feature = features()[feature_id]
+    exception = re.compile(feature.exception) if feature.exception else None
+    return re.compile("|".join(f"(?:{pattern})" for pattern in feature.patterns), re.M), exception
+
+
+def holds(feature_id: str, sentence: str) -> bool:
+    """Tell whether a single sentence or vendor's fact shows the feature."""
+    return bool(find(feature_id, Document(sentence)))
+
+
+def find(feature_id: str, document: Document, discounted: Collection[int] = ()) -> list[Passage]:
+    """Return the passages with the feature, in order, at most one a sentence.
+
+    ``discounted`` holds the starts of sentences that count for nothing: echoes of the case, statements
+    that rest on no source.
+    """
+    pattern, exception = _compiled(feature_id)
+    found: dict[int, Passage] = {}
+    for hit in pattern.finditer(document.text):
+        sentence = document.sentence_at(hit.start()) or document.sentence_at(hit.end() - 1)
+        if sentence is None or sentence.start in found or sentence.start in discounted:
+            continue
+        if exception and exception.search(sentence.text):
+            continue
+        found[sentence.start] = Passage(
+            start=hit.start(), end=min(hit.end(), sentence.end), sentence=(sentence.start, sentence.end)
+        )
+    return list(found.values())
+
+
+def features_of(fact: str) -> frozenset[str]:
+    """Return the ids of the features that a vendor's fact could bring into a text."""
+    text = normalise(fact)
+    return frozenset(feature_id for feature_id in features() if holds(feature_id, text))
+
+
+def around(document: Document, passage: Passage) -> Sentence | None:
+    """Return the whole sentence of a passage."""
+    return document.sentence_at(passage.sentence[0])

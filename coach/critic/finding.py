@@ -1,0 +1,33 @@
+"""One fault with its exact place, why this reader minds, and what to do."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Severity = Literal["error", "warning", "info"]
+
+
+class Finding(BaseModel):
+    """A fault in the draft. ``start`` and ``end`` are code points of the draft as given.
+
+    ``text[start:end] == quote``; an absence (something the reader needs and the text lacks) has
+    ``start == end == 0`` and an empty quote.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rule: str
+    fault: str
+    severity: Severity
+    start: int = 0
+    end: int = 0
+    quote: str = ""
+    message: str
+    suggestion: str
+    because: str = ""
+    origin: Literal["rule", "llm"] = "rule"
+
+    @property
+    def is_absence(self) -> bool:
+        """Whether the finding is about something that is not there."""
+        return not self.quote

@@ -1,0 +1,101 @@
+"""What can be mended without anybody's judgement: replacements with one right answer, sentences that can go."""
+
+import re
+from bisect import bisect_right
+
+from pydantic import BaseModel, ConfigDict
+
+from coach.critic.rules import Hit, all_hits, compiled, load_rules
+from coach.text import Document, Sentence
+
+_FILLER = re.compile(r"[\s。、!?]+")
+# What may stand beside a removable phrase without being lost: ぜひ一度、 or まずは, not 制作はA社の佐藤が.
+_MAY_GO_ALONG = 6
+
+
+class Fix(BaseModel):
+    """A mechanical change with one right answer; the draft's ``text[start:end]`` becomes ``after``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    start: int
+    end: int
+    before: str
+    after: str
+    reason: str
+    rule: str
+
+
+def fixes(document: Document) -> list[Fix]:
+    """Return the mechanical changes that need nobody's judgement, in order and without overlap.
+
+    Rules that depend on the reader offer none.
+    """
+    rules = [rule for rule in load_rules() if not rule.when and rule.mends]
+    hits = list(all_hits(rules, document))
+    wanted = [fix for hit in hits if (fix := _removal(document, hit))]
+    wanted += [fix for hit in hits if (fix := _replacement(document, hit))]
+    taken: list[tuple[int, int]] = []
+    kept: list[Fix] = []
+    for fix in wanted:
+        at = bisect_right(taken, (fix.start, fix.end))
+        free_before = at == 0 or taken[at - 1][1] <= fix.start
+        free_after = at == len(taken) or fix.end <= taken[at][0]
+        if free_before and free_after and fix.before != fix.after:
+            taken.insert(at, (fix.start, fix.end))
+            kept.append(fix)
+    return sorted(kept, key=lambda fix: fix.start)
+
+
+def _fix(document: Document, hit: Hit, start: int, end: int, after: str) -> Fix:
+    first, last = document.source_span(start, end)
+    before = document.source[first:last]
+    return Fix(start=first, end=last, before=before, after=after, reason=hit.rule.why, rule=hit.rule.id)
+
+
+def _replacement(document: Document, hit: Hit) -> Fix | None:
+    if hit.rule.fix is not None:
+        after = _filled(document, hit.match, hit.rule.fix)
+        return _fix(document, hit, hit.start, hit.end, after)
+    for pattern, template in hit.rule.fixes:
+        # Two characters more, so that a look-ahead sees the ending behind the hit.
+        if match := compiled(pattern).search(document.text, hit.start, hit.end + 2):
+            return _fix(document, hit, match.start(), match.end(), _filled(document, match, template))
+    return None
+
+
+def _filled(document: Document, match: re.Match[str], template: str) -> str:
+    """Put the words as the user wrote them, not as folded, into the template."""
+
+    def group(mark: re.Match[str]) -> str:
+        first, last = match.span(int(mark[1]))
+        return document.quote(first, last) if first < last else ""
+
+    return re.sub(r"\\([0-9])", group, template)
+
+
+def _removal(document: Document, hit: Hit) -> Fix | None:
+    sentence = hit.sentence
+    if not (hit.rule.removable and sentence and sentence.kind in {"prose", "bullet"}):
+        return None
+    if len(sentence.text) - (hit.end - hit.start) > 4 * _MAY_GO_ALONG:
+        return None
+    rest = _FILLER.sub("", document.text[sentence.start : hit.start] + document.text[hit.end : sentence.end])
+    if len(rest) > _MAY_GO_ALONG or re.search(r"[0-9]", sentence.text):
+        return None
+    return _fix(document, hit, *_with_line(document, sentence), "")
+
+
+def _with_line(document: Document, sentence: Sentence) -> tuple[int, int]:
+    """Return the span to delete: the sentence, or its whole line when nothing else stands there."""
+    text, lines = document.text, document.lines
+    index = bisect_right(lines, sentence.start, key=lambda line: line.start) - 1
+    line = lines[index]
+    beside = text[line.start : sentence.start] if sentence.kind == "prose" else ""
+    if (beside + text[sentence.end : line.end]).strip():
+        return sentence.start, sentence.end
+    end = min(line.end + 1, len(text))
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    if after and after.kind == "blank" and (index == 0 or lines[index - 1].kind == "blank"):
+        end = min(after.end + 1, len(text))
+    return line.start, end

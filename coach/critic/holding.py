@@ -1,0 +1,85 @@
+"""One reading of a draft: every feature with its passages, what counts for nothing, and which facts are used."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from coach.critic.echo import echoes
+from coach.critic.features import Passage, features, find
+from coach.critic.reader import Reader
+from coach.critic.terms import is_content
+from coach.facts.provenance import sources, unsupported
+from coach.text import Document, normalise, words
+
+# What must stand in case or profile before it earns a point.
+_PROVABLE = frozenset({"money", "percent", "count", "rank", "credential", "superlative"})
+
+# A fact counts as used when the text has this share of its content words and all of its figures' words near;
+# lower values call facts used that share only the name of the trade.
+_USED = 0.6
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What a draft holds for this reader. Sentences that only repeat the case hold nothing."""
+
+    document: Document
+    reader: Reader
+
+    @cached_property
+    def echoed(self) -> frozenset[int]:
+        """Starts of the sentences that only repeat the case."""
+        return echoes(self.document, self.reader)
+
+    @cached_property
+    def unfounded(self) -> frozenset[int]:
+        """Starts of the sentences with a figure or name that neither case nor profile has; none without a profile.
+
+        Dates and times are the vendor's to propose, and never count as unfounded.
+        """
+        reader = self.reader
+        if reader.profile is None or not reader.profile.facts:
+            return frozenset()
+        known = sources(reader.case, reader.profile, None, reader.answers)
+        blocked = [item for item in unsupported(self.document.text, known) if item.severity == "block"]
+        around = (self.document.sentence_at(item.start) for item in blocked if item.kind in _PROVABLE)
+        return frozenset(sentence.start for sentence in around if sentence)
+
+    @cached_property
+    def passages(self) -> Mapping[str, list[Passage]]:
+        """The passages of every feature, by its id."""
+        return {feature: find(feature, self.document, self.echoed) for feature in features()}
+
+    def has(self, *wanted: str) -> bool:
+        """Tell whether the draft shows any of the features."""
+        return any(self.passages[feature] for feature in wanted)
+
+    def proves(self, *wanted: str) -> bool:
+        """Tell whether the draft shows any of the features in a sentence that case and profile bear out."""
+        return any(
+            passage.sentence[0] not in self.unfounded
+            for feature in wanted
+            for passage in self.passages[feature]
+        )
+
+    def quote(self, feature: str) -> str:
+        """Return the first sentence that shows the feature, as given; empty when none does."""
+        for passage in self.passages[feature]:
+            return self.document.quote(*passage.sentence)
+        return ""
+
+    @cached_property
+    def used_facts(self) -> tuple[str, ...]:
+        """The vendor's facts that the text already states."""
+        held = {word.normal for word in self.document.words}
+        return tuple(fact for fact in self.reader.facts if _is_used(fact, held))
+
+
+def _is_used(fact: str, held: set[str]) -> bool:
+    tokens = [word for word in words(normalise(fact)) if is_content(word) or word.pos[1] == "数詞"]
+    figures = {word.normal for word in tokens if word.pos[1] == "数詞"}
+    content = {word.normal for word in tokens} - figures
+    if figures and not figures & held:
+        return False
+    wanted = content | figures
+    return bool(wanted) and len(wanted & held) >= _USED * len(wanted)

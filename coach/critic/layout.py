@@ -1,0 +1,137 @@
+"""Readability and consistency: what can be seen without knowing the case."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from coach.critic.finding import Finding
+from coach.critic.reader import Reader
+from coach.critic.remarks import absence, remark
+from coach.text import Document, Sentence
+
+# Source of the thresholds: faults.toml (long_sentence, wall_of_text).
+LONGEST_SENTENCE = 100
+LONGEST_BLOCK = 200
+
+# A short sentence in a row of parallel ones, in code points without its stop.
+_SHORT = 26
+_POLITE = re.compile(
+    r"(?:です|ます|ません|ました|ましょう|でした|でしょう|ください|でしょうか|ますか|ですか)[。!?」)]*$"
+)
+_PLAIN = re.compile(
+    r"(?:である|であった|だ|だった|ではない|[いきしちにみりえけせてねめれ]た|[うくすつぬむるぐぶ]|ない|たい|らしい|よい|いい|多い|高い|早い|安い)。$"
+)
+_NO_PREDICATE = re.compile(r"(?:通り|限り|あり|なし|すべて|いくつ|もちろん|ひとつ|ふたつ)。$")
+
+
+def check_layout(document: Document, reader: Reader) -> Iterator[Finding]:
+    """Yield what is hard to read: long sentences and blocks, monotony, mixed style, mixed forms of address, length."""
+    yield from _long_sentences(document, reader)
+    yield from _walls(document, reader)
+    yield from _repeated_endings(document, reader)
+    yield from _style_mix(document, reader)
+    yield from _mixed_address(document, reader)
+    yield from _length(document, reader)
+
+
+def _long_sentences(document: Document, reader: Reader) -> Iterator[Finding]:
+    for sentence in document.sentences:
+        length = len(sentence.text)
+        if length > LONGEST_SENTENCE and sentence.kind != "signature":
+            yield remark("long_sentence", reader, document, (sentence.start, sentence.end), count=length)
+
+
+def _walls(document: Document, reader: Reader) -> Iterator[Finding]:
+    for prose, lines in groupby(document.lines, key=lambda line: line.kind in {"prose", "address"}):
+        if not prose:
+            continue
+        block = list(lines)
+        length = sum(line.end - line.start for line in block)
+        if length > LONGEST_BLOCK:
+            yield remark("wall_of_text", reader, document, (block[0].start, block[-1].end), count=length)
+
+
+def _repeated_endings(document: Document, reader: Reader) -> Iterator[Finding]:
+    for block in _paragraphs(document):
+        for size, key in ((3, _long_ending), (4, _short_ending)):
+            run = _first_run(block, size, key)
+            if run:
+                ending = key(run[0]) or ""
+                yield remark(
+                    "repeated_ending",
+                    reader,
+                    document,
+                    (run[0].start, run[-1].end),
+                    words=ending.rstrip("。"),
+                )
+                break
+
+
+def _paragraphs(document: Document) -> Iterator[list[Sentence]]:
+    """Yield runs of sentences of running text; a blank line is no break for the ear, a heading or list is."""
+    for prose, group in groupby(document.sentences, key=lambda sentence: sentence.kind == "prose"):
+        if prose:
+            yield list(group)
+
+
+def _first_run(sentences: list[Sentence], size: int, key: Callable[[Sentence], str | None]) -> list[Sentence]:
+    run: list[Sentence] = []
+    last: str | None = None
+    for sentence in sentences:
+        ending = key(sentence)
+        run = [*run, sentence] if ending and ending == last else [sentence]
+        last = ending
+        if ending and len(run) >= size:
+            return run
+    return []
+
+
+def _long_ending(sentence: Sentence) -> str | None:
+    """Return です or the last five code points: shared three times they read like a machine."""
+    text = sentence.text.rstrip("。!?")
+    if text.endswith("です"):
+        return "です"
+    return text[-5:] if len(text) >= 8 else None
+
+
+def _short_ending(sentence: Sentence) -> str | None:
+    """Return the polite ending of a short sentence: four short parallel ones in a row clatter."""
+    text = sentence.text.rstrip("。!?")
+    return text[-2:] if len(text) <= _SHORT and text[-2:] in {"ます", "です", "した"} else None
+
+
+def _style_mix(document: Document, reader: Reader) -> Iterator[Finding]:
+    prose = document.prose
+    polite = [sentence for sentence in prose if _POLITE.search(sentence.text)]
+    plain = [
+        sentence
+        for sentence in prose
+        if not _POLITE.search(sentence.text)
+        and _PLAIN.search(sentence.text)
+        and not _NO_PREDICATE.search(sentence.text)
+    ]
+    if polite and plain:
+        minority = plain if len(plain) <= len(polite) else polite
+        for sentence in minority:
+            yield remark("style_mix", reader, document, (sentence.start, sentence.end))
+
+
+def _mixed_address(document: Document, reader: Reader) -> Iterator[Finding]:
+    for preferred, other in (("貴社", "御社"), ("弊社", "当社")):
+        if preferred not in document.text or other not in document.text:
+            continue
+        counts = {word: document.text.count(word) for word in (preferred, other)}
+        odd = other if counts[other] <= counts[preferred] else preferred
+        at = document.text.index(odd)
+        yield remark(
+            "mixed_address", reader, document, (at, at + 2), words=f"{preferred}」と「{other}", fact=preferred
+        )
+
+
+def _length(document: Document, reader: Reader) -> Iterator[Finding]:
+    count = len(document.source.strip())
+    longest, shortest = reader.limits.longest[reader.kind], reader.limits.shortest[reader.kind]
+    if count > longest:
+        yield absence("too_long", reader, document, count=count, limit=longest)
+    elif count < shortest:
+        yield absence("too_short", reader, document, count=count, limit=shortest)

@@ -1,0 +1,94 @@
+"""What exactly this customer needs, by the four items: the same sentence can be right for one and wrong for another."""
+
+import re
+from collections.abc import Iterator
+
+from coach.critic.features import Passage
+from coach.critic.finding import Finding
+from coach.critic.holding import Holding
+from coach.critic.remarks import absence, remark
+from coach.customer.categories import first_questions
+
+# More questions than these in a first message cost replies (faults.toml: too_many_questions).
+MOST_QUESTIONS = 3
+
+# What a superior needs to see before approving, with the name that the vendor is told.
+APPROVAL = {"price": "費用", "schedule": "日程", "team": "体制"}
+
+
+def check_needs(holding: Holding) -> Iterator[Finding]:
+    """Yield what this customer needs and does not get, or gets and does not want."""
+    options = holding.reader.options
+    yield from _questions(holding)
+    if options["meeting_preference"] == "message":
+        yield from _pushed_meetings(holding)
+    if options["meeting_preference"] == "meeting":
+        yield from _meeting_plan(holding)
+    if holding.reader.type == "many" and not holding.has("alternative"):
+        yield absence("no_alternative", holding.reader, holding.document, item="selection_process")
+    if holding.reader.type == "few" and holding.reader.kind == "application":
+        yield from _approval(holding)
+    yield from _timing(holding)
+    if options["other_candidates"] == "three_or_more":
+        yield from _differentiator(holding)
+    if options["other_candidates"] == "none" and not holding.has("guidance"):
+        yield absence("no_guidance", holding.reader, holding.document, item="other_candidates")
+
+
+def _questions(holding: Holding) -> Iterator[Finding]:
+    if holding.reader.kind != "first_message" or holding.reader.case is None:
+        return
+    questions = _one_a_line(holding)
+    if not questions:
+        asked = next(iter(first_questions(holding.reader.case)), "いちばん優先したいこと")
+        yield absence("no_question", holding.reader, holding.document, words=asked)
+    elif len(questions) > MOST_QUESTIONS:
+        extra = questions[MOST_QUESTIONS]
+        yield remark(
+            "too_many_questions", holding.reader, holding.document, extra.sentence, count=len(questions)
+        )
+
+
+def _one_a_line(holding: Holding) -> list[Passage]:
+    """「…でしょうか。それとも…でしょうか。」 on one line is one question to the customer."""
+    text = holding.document.text
+    by_line = {
+        text.count("\n", 0, passage.start): passage for passage in reversed(holding.passages["question"])
+    }
+    return [by_line[line] for line in sorted(by_line)]
+
+
+def _pushed_meetings(holding: Holding) -> Iterator[Finding]:
+    for passage in holding.passages["meeting_request"]:
+        yield remark(
+            "pushes_meeting", holding.reader, holding.document, passage.sentence, item="meeting_preference"
+        )
+
+
+def _meeting_plan(holding: Holding) -> Iterator[Finding]:
+    if not holding.has("agenda", "slots"):
+        yield absence("no_meeting_plan", holding.reader, holding.document, item="meeting_preference")
+
+
+def _approval(holding: Holding) -> Iterator[Finding]:
+    missing = [name for feature, name in APPROVAL.items() if not holding.has(feature)]
+    if len(missing) >= 2:
+        words = "・".join(missing)
+        yield absence(
+            "no_approval_material", holding.reader, holding.document, item="selection_process", words=words
+        )
+
+
+def _timing(holding: Holding) -> Iterator[Finding]:
+    case = holding.reader.case
+    if case is None or not (case.deadline or case.order_timing):
+        return
+    dates = re.findall(r"[0-9]{1,2}月|[0-9]{4}年", case.deadline)
+    if not holding.has("schedule", "timing") and not any(date in holding.document.text for date in dates):
+        words = case.deadline or case.order_timing
+        yield absence("timing_ignored", holding.reader, holding.document, item="order_timing", words=words)
+
+
+def _differentiator(holding: Holding) -> Iterator[Finding]:
+    if not holding.has("record", "credential", "tenure") and len(holding.used_facts) < 2:
+        yield absence("no_differentiator", holding.reader, holding.document, item="other_candidates")

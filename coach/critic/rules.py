@@ -1,0 +1,244 @@
+"""The rules that are patterns: read from data, matched against a draft, applied where one answer is right.
+
+A rule lives in ``rules/*.toml``. Its pattern sees the folded text of ``coach.text`` (NFKC, one kind of dash
+and tilde, LF); its ``ok`` and ``ng`` sentences are executed by the tests. Patterns keep every repetition
+bounded, so that matching stays linear in the text.
+"""
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from coach.critic.faults import faults
+from coach.critic.finding import Finding, Severity
+from coach.errors import ConfigError
+from coach.text import Document, LineKind, Sentence
+
+_RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
+_QUOTED = re.compile(r"「[^「」\n]{1,200}」|『[^『』\n]{1,200}』")
+
+Options = Annotated[
+    tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
+]
+
+
+class Rule(BaseModel):
+    """One pattern with its reason (``why``), what to do (``better``) and examples, all in Japanese.
+
+    ``min_count``: reported only when the text has that many hits.
+    ``when``: the reader must have one of these options for every key named.
+    ``skip``: hits in these kinds of line, or inside 「」 (``quoted``), do not count.
+    ``unless``: hits in a sentence where this pattern is found do not count (a negation, a base, a figure).
+    ``fix``: what replaces the whole hit; ``fixes``: pairs (pattern searched in the hit, replacement), the
+    first that is found applies; only where exactly one answer is right.
+    ``removable``: the sentence can go when it holds little else.
+    ``noise``: hits per good draft in an evaluation, where measured.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    fault: str
+    severity: Severity
+    pattern: str
+    why: str
+    better: str
+    ok: Annotated[tuple[str, ...], Field(min_length=2)]
+    ng: Annotated[tuple[str, ...], Field(min_length=2)]
+    min_count: int = 1
+    when: Mapping[str, Options] = Field(default_factory=dict)
+    skip: tuple[LineKind | Literal["quoted"], ...] = ()
+    unless: str = ""
+    fix: str | None = None
+    fixes: tuple[tuple[str, str], ...] = ()
+    removable: bool = False
+    noise: float | None = None
+
+    def concerns(self, facts_of_reader: Mapping[str, str]) -> bool:
+        """Whether the rule applies to this reader; an unknown fact satisfies no condition."""
+        return all(facts_of_reader.get(key, "") in options for key, options in self.when.items())
+
+    @property
+    def mends(self) -> bool:
+        """Whether the rule can change the text by itself."""
+        return self.fix is not None or bool(self.fixes) or self.removable
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    rule: Rule
+    start: int
+    end: int
+    sentence: Sentence | None
+    match: re.Match[str]
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """Return the shipped rules in the order of their files. Raises ``ConfigError`` as ``read_rules`` does."""
+    return read_rules(Path(__file__).with_name("rules"))
+
+
+def read_rules(folder: Path) -> tuple[Rule, ...]:
+    """Return the rules of all ``*.toml`` in ``folder``; ``noise.toml`` there maps ids to measured noise.
+
+    Raises ``ConfigError`` naming file and rule for anything that is no usable rule.
+    """
+    noise: Mapping[str, float] = {}
+    rules: dict[str, Rule] = {}
+    for path in sorted(folder.glob("*.toml")):
+        table = _table(path)
+        if path.name == "noise.toml":
+            noise = _noise(path, table)
+            continue
+        rows = table.get("rule", [])
+        if not isinstance(rows, list):
+            raise ConfigError(
+                f"ルールファイル {path.name} の rule が表の並びではありません。",
+                "規則は一つずつ [[rule]] で始めてください。",
+            )
+        for number, row in enumerate(rows, 1):
+            rule = _rule(path, number, row)
+            if rule.id in rules:
+                raise ConfigError(
+                    f"ルールファイル {path.name} の規則 {rule.id} は、すでに同じIDで定義されています。",
+                    "どちらかのIDを変えてください。",
+                )
+            rules[rule.id] = rule
+    return tuple(rule.model_copy(update={"noise": noise.get(rule.id)}) for rule in rules.values())
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(
+            f"ルールファイル {path.name} を読み込めません({error})。",
+            "TOMLの書き方と文字コード(UTF-8)を確かめてください。",
+        ) from error
+
+
+def _noise(path: Path, table: dict[str, Any]) -> Mapping[str, float]:
+    for key, value in table.items():
+        if not isinstance(value, int | float):
+            raise ConfigError(
+                f"ルールファイル {path.name} の {key} が数値ではありません。",
+                "「規則のID = 0.25」の形で書いてください。",
+            )
+    return table
+
+
+def _rule(path: Path, number: int, row: object) -> Rule:
+    name = row.get("id", f"{number}番目") if isinstance(row, dict) else f"{number}番目"
+    try:
+        rule = Rule.model_validate(row)
+        for pattern in (rule.pattern, rule.unless, *(found for found, _ in rule.fixes)):
+            compiled(pattern)
+        if rule.fault not in faults():
+            raise ValueError(f"fault: {rule.fault} という種類はありません")
+    except (ValidationError, ValueError, re.error) as error:
+        detail = (
+            "、".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+            if isinstance(error, ValidationError)
+            else str(error)
+        )
+        raise ConfigError(
+            f"ルールファイル {path.name} の規則 {name} に誤りがあります({detail})。",
+            "その規則の該当する項目を直してください。",
+        ) from error
+    return rule
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.MULTILINE)
+
+
+def matches(document: Document, facts_of_reader: Mapping[str, str]) -> list[Finding]:
+    """Return what the rules find for this reader, in the order of the text.
+
+    ``facts_of_reader`` holds option ids (or "") for kind, type, selection_process, meeting_preference,
+    order_timing and other_candidates. At most one finding a sentence and fault; of overlapping hits of one
+    group of faults (one cause) the more severe, then the longer, stands.
+    """
+    rules = [rule for rule in load_rules() if rule.concerns(facts_of_reader)]
+    return [_finding(document, hit) for hit in _settled(all_hits(rules, document))]
+
+
+def all_hits(rules: Iterable[Rule], document: Document) -> Iterator[Hit]:
+    quoted = [found.span() for found in _QUOTED.finditer(document.text)]
+    for rule in rules:
+        hits = list(_hits(rule, document, quoted))
+        if len(hits) >= rule.min_count:
+            yield from hits
+
+
+def _hits(rule: Rule, document: Document, quoted: list[tuple[int, int]]) -> Iterator[Hit]:
+    excused: dict[int, bool] = {}
+    for match in compiled(rule.pattern).finditer(document.text):
+        start, end = match.span()
+        if start == end:
+            continue
+        sentence = document.sentence_at(start) or document.sentence_at(end - 1)
+        if sentence:
+            if sentence.kind in rule.skip:
+                continue
+            if rule.unless:
+                if sentence.start not in excused:
+                    excused[sentence.start] = bool(
+                        compiled(rule.unless).search(document.text, sentence.start, sentence.end)
+                    )
+                if excused[sentence.start]:
+                    continue
+        if "quoted" in rule.skip and _inside(quoted, start, end):
+            continue
+        yield Hit(rule, start, end, sentence, match)
+
+
+def _inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    index = bisect_right(spans, (start, end)) - 1
+    return index >= 0 and spans[index][0] <= start and end <= spans[index][1]
+
+
+def _settled(hits: Iterable[Hit]) -> list[Hit]:
+    """Keep one hit a sentence and fault, and one a cause: overlapping hits of one group are one cause."""
+    by_sentence: dict[int, list[Hit]] = {}
+    for hit in hits:
+        by_sentence.setdefault(hit.sentence.start if hit.sentence else -1 - hit.start, []).append(hit)
+    kept: list[Hit] = []
+    for rivals in by_sentence.values():
+        standing: dict[str, Hit] = {}
+        for hit in sorted(rivals, key=lambda hit: (_RANK[hit.rule.severity], hit.start - hit.end, hit.start)):
+            if hit.rule.fault not in standing and not any(
+                _same_cause(hit, other) for other in standing.values()
+            ):
+                standing[hit.rule.fault] = hit
+        kept.extend(standing.values())
+    return sorted(kept, key=lambda hit: (hit.start, hit.end, hit.rule.id))
+
+
+def _same_cause(one: Hit, other: Hit) -> bool:
+    overlap = one.start < other.end and other.start < one.end
+    return overlap and faults()[one.rule.fault].group == faults()[other.rule.fault].group
+
+
+def _finding(document: Document, hit: Hit) -> Finding:
+    start, end = document.source_span(hit.start, hit.end)
+    return Finding(
+        rule=hit.rule.id,
+        fault=hit.rule.fault,
+        severity=hit.rule.severity,
+        start=start,
+        end=end,
+        quote=document.quote(hit.start, hit.end),
+        message=hit.rule.why,
+        suggestion=hit.rule.better,
+        because=faults()[hit.rule.fault].because,
+    )

@@ -1,0 +1,116 @@
+"""Does the text say anything to this customer? Checks that no single pattern can make."""
+
+import re
+from collections.abc import Iterator
+
+from coach.critic.coverage import Coverage
+from coach.critic.finding import Finding
+from coach.critic.holding import Holding
+from coach.critic.remarks import absence, remark
+from coach.critic.terms import terms_of
+from coach.text import Sentence, normalise
+
+# Two words of the case can be the trade's own; from three on the text speaks of this case (tuning corpus).
+SPECIFIC_WORDS = 3
+
+_SELF = re.compile(
+    r"^(?:また、|そして、|さらに、|なお、)?(?:弊社|当社|私ども|わたくしども|私たち|当事務所|弊所|当方|小社|当工房|(?:株式会社|合同会社)[^、。]{1,14})(?:は|では|には|の|も|が)"
+)
+_INTRODUCES = re.compile(
+    r"創業|設立|会社です|会社でございます|展開|手がけ|手掛け|得意|強み|事業|モットー|理念|サービスを提供|実績|おかげさまで|スタッフ|在籍|お客様(?:から|の)|企業として|専門"
+)
+_COURTESY = re.compile(
+    r"ありがとうございま|申します|はじめまして|初めまして|お世話になっ|失礼いたし|応募いたし|ご連絡(?:いた|差|を差|させ)|御礼|お礼|拝見|拝読|と申し"
+)
+_ASKS_PRICE = re.compile(r"見積|費用|金額|料金|概算|予算|いくら|価格|単価")
+
+
+def check_substance(holding: Holding, covered: tuple[Coverage, ...]) -> Iterator[Finding]:
+    """Yield what the text lacks for any reader of this case."""
+    yield from _case_reference(holding)
+    yield from _requirements(holding, covered)
+    yield from _evidence(holding)
+    yield from _price(holding)
+    yield from _self_centred(holding)
+    yield from _next_step(holding)
+    yield from _echo(holding)
+
+
+def _case_reference(holding: Holding) -> Iterator[Finding]:
+    reader, document = holding.reader, holding.document
+    case = reader.case
+    if case is None:
+        return
+    about = "\n".join((case.title, *case.requirements, case.description, case.budget, case.deadline))
+    told = terms_of(about)
+    trade = terms_of(case.category).normals
+    wanted = told.normals - trade
+    body = " ".join(s.text for s in document.sentences if s.kind not in {"address", "signature"})
+    held = terms_of(body)
+    figures = {figure for figure in re.findall(r"[0-9][0-9,.]*", normalise(about)) if len(figure) > 1}
+    common = set(wanted & held.normals) | {figure for figure in figures if figure in body}
+    if len(common) < min(SPECIFIC_WORDS, len(wanted)):
+        examples = _examples(case.requirements or (case.title,))
+        yield absence("no_case_reference", reader, document, words=examples)
+
+
+def _examples(phrases: tuple[str, ...]) -> str:
+    return "、".join(f"「{phrase[:20]}」" for phrase in phrases[:2])
+
+
+def _requirements(holding: Holding, covered: tuple[Coverage, ...]) -> Iterator[Finding]:
+    for item in covered:
+        if item.state == "missing":
+            fact = _fact_for(item.requirement, holding)
+            yield absence(
+                "requirement_unanswered", holding.reader, holding.document, fact=fact, words=item.requirement
+            )
+
+
+def _fact_for(requirement: str, holding: Holding) -> str:
+    wanted = terms_of(requirement, holding.reader.aliases)
+    for fact in holding.reader.facts:
+        held = terms_of(fact, holding.reader.aliases)
+        if wanted.normals & held.normals or wanted.aliases & held.aliases:
+            return fact
+    return ""
+
+
+def _evidence(holding: Holding) -> Iterator[Finding]:
+    if not holding.has("record", "credential", "tenure"):
+        yield absence("no_evidence", holding.reader, holding.document)
+
+
+def _price(holding: Holding) -> Iterator[Finding]:
+    case = holding.reader.case
+    if case is None or holding.has("price"):
+        return
+    asked = " ".join((case.description, *case.requirements))
+    if holding.reader.kind == "application" and (case.budget or _ASKS_PRICE.search(asked)):
+        yield absence("vague_price", holding.reader, holding.document, words=case.budget or "ご予算")
+
+
+def _self_centred(holding: Holding) -> Iterator[Finding]:
+    document, reader = holding.document, holding.reader
+    body = [s for s in document.sentences if s.kind in {"prose", "bullet"} and not _COURTESY.search(s.text)]
+    opening = body[:3]
+    introduced = [s for s in opening if _is_introduction(s)]
+    own = [s for s in body if _SELF.match(s.text)]
+    if len(introduced) >= 2 or (len(body) >= 4 and len(own) >= 0.5 * len(body)):
+        place = introduced or own
+        yield remark("self_centred", reader, document, (place[0].start, place[0].end))
+
+
+def _is_introduction(sentence: Sentence) -> bool:
+    return bool(_SELF.match(sentence.text) and _INTRODUCES.search(sentence.text))
+
+
+def _next_step(holding: Holding) -> Iterator[Finding]:
+    if not holding.has("next_step", "question", "slots"):
+        yield absence("no_next_step", holding.reader, holding.document)
+
+
+def _echo(holding: Holding) -> Iterator[Finding]:
+    for sentence in holding.document.sentences:
+        if sentence.start in holding.echoed:
+            yield remark("case_echo", holding.reader, holding.document, (sentence.start, sentence.end))

@@ -1,0 +1,50 @@
+"""The examples of features.toml are executed, and checklists.toml only names what exists."""
+
+import pytest
+
+from coach.critic.checklist import questions_for
+from coach.critic.faults import faults
+from coach.critic.features import features, holds
+from coach.critic.remarks import remarks
+from coach.customer.case import Kind
+from tests.critic.texts import reader, superior
+
+YES = [(feature.id, text) for feature in features().values() for text in feature.yes]
+NO = [(feature.id, text) for feature in features().values() for text in feature.no]
+
+
+@pytest.mark.parametrize(("feature", "text"), YES)
+def test_found(feature: str, text: str) -> None:
+    assert holds(feature, text)
+
+
+@pytest.mark.parametrize(("feature", "text"), NO)
+def test_silent(feature: str, text: str) -> None:
+    assert not holds(feature, text)
+
+
+UNDECIDED = dict.fromkeys(
+    ("selection_process", "meeting_preference", "order_timing", "other_candidates"), "未定"
+)
+TIE = {
+    "selection_process": "自身が決裁権を持っている",
+    "meeting_preference": "打ち合わせし、詳細を聞きたい",
+    "order_timing": "",
+    "other_candidates": "",
+}
+
+
+@pytest.mark.parametrize("kind", ["application", "first_message"])
+def test_each_type_and_kind_has_a_checklist_of_known_features_and_faults(kind: Kind) -> None:
+    for who in (reader(kind), superior(kind), reader(kind, **UNDECIDED), reader(kind, **TIE)):
+        asked = questions_for(who)
+        assert len(asked) >= 12
+        assert sum(weight for _, weight in asked) >= 85
+        for question, _ in asked:
+            assert {*question.all, *question.any, *question.feature} <= features().keys()
+            assert set(question.free_of) <= faults().keys()
+
+
+def test_remarks_belong_to_faults() -> None:
+    assert remarks().keys() - {"mixed_address"} <= faults().keys()
+    assert {feature for remark in remarks().values() for feature in remark.feature} <= features().keys()

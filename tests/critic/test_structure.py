@@ -1,0 +1,306 @@
+"""The faults that no pattern can see: for each, texts that have it and texts that do not, for a given reader."""
+
+import pytest
+
+from coach.critic.critique import critique
+from coach.critic.reader import Reader
+from tests.critic.texts import APPLICATION, MESSAGE, PROFILE, reader, superior
+
+MANY, FEW = reader(), superior()
+MANY_APPLICATION = reader("application")
+MEETING = reader(meeting_preference="打ち合わせし、詳細を聞きたい")
+
+
+def without(text: str, *pieces: str) -> str:
+    for piece in pieces:
+        assert piece in text, piece
+        text = text.replace(piece, "")
+    return text
+
+
+def swap(text: str, old: str, new: str) -> str:
+    assert old in text, old
+    return text.replace(old, new)
+
+
+STOCK = """株式会社見本精機様
+
+はじめまして。株式会社サンプル制作室の例田です。
+このたびはご縁をいただき、うれしく思います。お客様に寄り添い、心を込めて取り組みます。
+どうぞよろしくお願いいたします。
+"""
+
+INTRODUCTION = """はじめまして。株式会社サンプル制作室の例田です。
+弊社は創業20年のホームページ制作会社です。弊社はデザインを得意とし、多くのスタッフが在籍しています。
+弊社の強みはお客様からの信頼です。
+"""
+
+NO_RECORD = without(MESSAGE, "部品メーカーのサイトは、2024年からの2年で6件お作りしました。")
+NO_STEP = without(
+    MESSAGE,
+    "■ お聞かせください\n原稿は、貴社と弊社のどちらでご用意する予定でしょうか。\n\n",
+    "ご返信をいただけましたら、2営業日以内に構成案をお送りします。\n",
+    "採用ページだけを4週間で先に公開する進め方もあります。全体の公開は2週間ほど遅くなります。",
+)
+NO_QUESTION = without(
+    MESSAGE, "■ お聞かせください\n原稿は、貴社と弊社のどちらでご用意する予定でしょうか。\n\n"
+)
+NO_TIME = without(
+    MESSAGE,
+    "・素材をいただいてから8週間で公開し、2027年3月末に間に合います\n",
+    "採用ページだけを4週間で先に公開する進め方もあります。全体の公開は2週間ほど遅くなります。",
+    "ご返信をいただけましたら、2営業日以内に構成案をお送りします。\n",
+    "部品メーカーのサイトは、2024年からの2年で6件お作りしました。",
+).replace("■ 費用と日程", "■ 費用")
+ALTERNATIVE = (
+    "■ 別案\n採用ページだけを4週間で先に公開する進め方もあります。全体の公開は2週間ほど遅くなります。\n\n"
+)
+GUIDE = (
+    "■ 進め方\nまず現在のサイトの記録を拝見し、次に構成案をお見せします。"
+    "ご用意いただくものは、会社案内と製品写真です。\n\n"
+)
+PLAN = (
+    "■ お打ち合わせ\n議題は、ページ構成と撮影日の2つです。12月8日(火)14時から30分ではいかがでしょうか。\n\n"
+)
+PRICE = "10ページまで120万円(税別)で、原稿作成と撮影1日を含みます。ご予算の150万円以内に収まります。"
+SCHEDULE = "素材をいただいてから8週間で公開し、2027年3月末に間に合わせます。"
+TEAM = "ディレクター1名とデザイナー1名で担当します。"
+ECHO = "10年前に作ったサイトが古く、図面の問い合わせが月2件ほどに減っています。"
+FLAT = "図面の一覧を作ります。写真の棚を作ります。採用の頁を作ります。"
+
+CASES: list[tuple[str, Reader, list[str], list[str]]] = [
+    ("no_case_reference", MANY, [STOCK, INTRODUCTION], [MESSAGE, APPLICATION]),
+    (
+        "requirement_unanswered",
+        MANY_APPLICATION,
+        [
+            without(
+                APPLICATION,
+                "・採用ページの新設: 社員の方2名の取材を含めて作ります\n",
+                "若手の採用を、",
+                "採用ページだけを4週間で先に公開する進め方もあります。",
+            ),
+            STOCK,
+        ],
+        [
+            APPLICATION,
+            swap(
+                APPLICATION, "・スマートフォン対応: 全ページで対応します", "・スマホでも同じ内容を表示します"
+            ),
+        ],
+    ),
+    ("no_evidence", MANY, [STOCK, NO_RECORD], [MESSAGE, APPLICATION]),
+    (
+        "vague_price",
+        MANY_APPLICATION,
+        [without(APPLICATION, PRICE), STOCK],
+        [APPLICATION, swap(APPLICATION, PRICE, "総額は135万円(税別)です。")],
+    ),
+    ("self_centred", MANY, [INTRODUCTION, swap(INTRODUCTION, "弊社", "当社")], [MESSAGE, APPLICATION]),
+    ("no_next_step", MANY, [NO_STEP, STOCK], [MESSAGE, NO_QUESTION]),
+    (
+        "no_question",
+        MANY,
+        [NO_QUESTION, STOCK],
+        [
+            MESSAGE,
+            swap(MESSAGE, "どちらでご用意する予定でしょうか。", "どちらでご用意するか、お聞かせください。"),
+        ],
+    ),
+    (
+        "too_many_questions",
+        MANY,
+        [
+            swap(
+                MESSAGE,
+                "原稿は、",
+                "公開日は動かせますか。\n\n写真はお持ちですか。\n\n更新はどなたが担当されますか。\n\n原稿は、",
+            ),
+            swap(
+                MESSAGE,
+                "原稿は、",
+                "1. 公開日は動かせますか。\n2. 写真はお持ちですか。\n3. 更新はどなたが担当されますか。\n4. 原稿は、",
+            ),
+        ],
+        [MESSAGE, swap(MESSAGE, "原稿は、", "公開日は動かせますか。原稿は、")],
+    ),
+    (
+        "pushes_meeting",
+        MANY,
+        [
+            swap(
+                MESSAGE,
+                "どうぞよろしく",
+                "ぜひ一度お打ち合わせのお時間をいただけますと幸いです。\nどうぞよろしく",
+            ),
+            swap(MESSAGE, "どうぞよろしく", "まずはお電話でお話しできれば幸いです。\nどうぞよろしく"),
+        ],
+        [
+            MESSAGE,
+            swap(
+                MESSAGE,
+                "どうぞよろしく",
+                "お打ち合わせは不要で、メッセージだけで進められます。\nどうぞよろしく",
+            ),
+            swap(MESSAGE, "どうぞよろしく", "ご希望がありましたら、お打ち合わせも承ります。\nどうぞよろしく"),
+        ],
+    ),
+    (
+        "pushes_meeting",
+        MEETING,
+        [],
+        [
+            swap(
+                MESSAGE,
+                "どうぞよろしく",
+                "ぜひ一度お打ち合わせのお時間をいただけますと幸いです。\nどうぞよろしく",
+            )
+        ],
+    ),
+    (
+        "no_meeting_plan",
+        FEW,
+        [without(APPLICATION, PLAN), STOCK],
+        [APPLICATION, swap(APPLICATION, PLAN, "12月10日(木)の午後はいかがでしょうか。\n\n")],
+    ),
+    ("no_meeting_plan", MANY, [], [NO_STEP, STOCK]),
+    (
+        "no_alternative",
+        MANY,
+        [without(MESSAGE, ALTERNATIVE), STOCK],
+        [MESSAGE, swap(MESSAGE, ALTERNATIVE, "段階的に公開する方法もあります。\n\n")],
+    ),
+    ("no_alternative", FEW, [], [STOCK]),
+    (
+        "no_approval_material",
+        FEW,
+        [without(APPLICATION, PRICE, TEAM), STOCK],
+        [APPLICATION, without(APPLICATION, TEAM)],
+    ),
+    ("no_approval_material", MANY_APPLICATION, [], [STOCK]),
+    (
+        "timing_ignored",
+        MANY,
+        [NO_TIME, STOCK],
+        [MESSAGE, swap(NO_TIME, "■ 費用", "3月末の公開に間に合わせます。\n\n■ 費用")],
+    ),
+    ("no_differentiator", reader(profile=None), [NO_RECORD, STOCK], [MESSAGE, APPLICATION]),
+    (
+        "no_guidance",
+        FEW,
+        [without(APPLICATION, GUIDE), STOCK],
+        [APPLICATION, swap(APPLICATION, GUIDE, "ご準備いただくものは会社案内だけです。\n\n")],
+    ),
+    ("no_guidance", MANY, [], [STOCK]),
+    ("case_echo", MANY, [ECHO + "\n" + MESSAGE, MESSAGE + "\n" + ECHO], [MESSAGE, APPLICATION]),
+    (
+        "wrong_customer",
+        MANY,
+        [
+            swap(MESSAGE, "株式会社見本精機様", "株式会社例題電機様"),
+            swap(MESSAGE, "どうぞよろしく", "例題商事株式会社御中の事例と同じ形です。\nどうぞよろしく"),
+        ],
+        [
+            MESSAGE,
+            swap(MESSAGE, "株式会社見本精機様", "見本精機様"),
+            swap(MESSAGE, "株式会社見本精機様", "ご担当者様"),
+        ],
+    ),
+    (
+        "style_mix",
+        MANY,
+        [
+            swap(MESSAGE, "2週間ほど遅くなります。", "2週間ほど遅くなる。"),
+            swap(MESSAGE, "6件お作りしました。", "6件作ったのである。"),
+        ],
+        [MESSAGE, APPLICATION],
+    ),
+    (
+        "grammar",
+        MANY,
+        [
+            MESSAGE + "御社のサイトを拝見します。貴社の図面も拝見します。",
+            "当社が作ります。弊社が直します。" * 3,
+        ],
+        [MESSAGE, swap(MESSAGE, "貴社", "御社")],
+    ),
+    (
+        "repeated_ending",
+        MANY,
+        [FLAT + "\n" + MESSAGE, "図面です。写真です。採用です。\n" + MESSAGE],
+        [MESSAGE, APPLICATION],
+    ),
+    (
+        "long_sentence",
+        MANY,
+        ["図面を、" * 26 + "作ります。", MESSAGE + "図面の問い合わせと採用の両方を、" * 7 + "整えます。"],
+        [MESSAGE, "図面を、" * 23 + "作ります。"],
+    ),
+    (
+        "wall_of_text",
+        MANY,
+        ["図面の問い合わせを増やします。" * 14, MESSAGE + "図面の一覧を作り、写真を添えます。" * 13],
+        [MESSAGE, "図面の問い合わせを増やします。\n\n" * 14],
+    ),
+    ("too_long", MANY, [MESSAGE * 3, "図面の案です。\n\n" * 150], [MESSAGE, APPLICATION]),
+    (
+        "too_short",
+        MANY,
+        ["図面の件、承ります。", "株式会社見本精機様\nよろしくお願いします。"],
+        [MESSAGE, STOCK * 2],
+    ),
+]
+
+
+def ids(case: tuple[str, Reader, list[str], list[str]]) -> str:
+    return f"{case[0]}-{case[1].type}-{case[1].kind}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=ids)
+def test_found_where_it_is_and_silent_where_it_is_not(case: tuple[str, Reader, list[str], list[str]]) -> None:
+    fault, customer, having, lacking = case
+    for text in having:
+        assert fault in {finding.fault for finding in critique(text, customer).findings}, text
+    for text in lacking:
+        assert fault not in {finding.fault for finding in critique(text, customer).findings}, text
+
+
+@pytest.mark.parametrize(
+    ("text", "customer"), [(MESSAGE, MANY), (APPLICATION, FEW)], ids=["message", "application"]
+)
+def test_a_sound_text_gets_no_finding_and_a_high_score(text: str, customer: Reader) -> None:
+    seen = critique(text, customer)
+    assert [(finding.rule, finding.quote) for finding in seen.findings] == []
+    assert seen.score is not None and seen.score >= 90
+    assert seen.gate.sendable
+
+
+@pytest.mark.parametrize("text", [STOCK, INTRODUCTION, NO_STEP, MESSAGE + ECHO])
+def test_every_finding_has_its_place_its_reason_and_something_to_do(text: str) -> None:
+    for customer in (MANY, FEW, MEETING):
+        for finding in critique(text, customer).findings:
+            assert text[finding.start : finding.end] == finding.quote
+            assert finding.message and finding.suggestion and finding.because
+            assert "{" not in finding.message + finding.suggestion
+
+
+def test_suggestions_use_the_vendors_own_facts_and_the_customers_words() -> None:
+    told = {finding.fault: finding.suggestion for finding in critique(STOCK, FEW).findings}
+    assert "2024年からの2年で6件制作" in told["no_evidence"]
+    assert "120万円" in told["vague_price"] and "150万円以内" in told["vague_price"]
+    assert "8週間" in told["timing_ignored"]
+
+
+def test_the_reason_cites_the_item_and_the_articles_thought() -> None:
+    pushed = swap(
+        MESSAGE, "どうぞよろしく", "ぜひお打ち合わせのお時間をいただけますと幸いです。\nどうぞよろしく"
+    )
+    found = [finding for finding in critique(pushed, MANY).findings if finding.fault == "pushes_meeting"]
+    assert "紹介企業との希望の進め方" in found[0].because
+    assert "メッセージ内容で" in found[0].because
+
+
+def test_questions_name_the_fact_that_lies_ready() -> None:
+    asked = {ask.id: ask for ask in critique(STOCK, reader("application")).questions}
+    assert asked["record"].known == PROFILE.facts[0].text
+    assert [ask.gain for ask in asked.values()] == sorted((ask.gain for ask in asked.values()), reverse=True)
