@@ -1,0 +1,133 @@
+"""The three jobs: critique a draft, compose a text, compare two versions.
+
+Values go in and values come out; nothing here reads a file, a clock or the environment.
+"""
+
+from collections.abc import Iterable
+
+from coach.critic.critique import Critique, critique
+from coach.critic.finding import Finding
+from coach.critic.reader import Limits, Reader
+from coach.customer.case import Case, Kind
+from coach.customer.classify import classify
+from coach.facts.profile import Profile
+from coach.facts.provenance import sources
+from coach.results import After, Draft, Feedback, Rewrite, SourcedSentence
+from coach.writer.offline import blanks, compose, mend
+
+
+def reader_of(
+    case: Case,
+    kind: Kind | None = None,
+    profile: Profile | None = None,
+    answers: Iterable[str] = (),
+    limits: Limits | None = None,
+    aliases: tuple[tuple[str, ...], ...] = (),
+) -> Reader:
+    """Return the customer as the reader of ``kind``; without one, of the kind that earns the effort."""
+    classification = classify(case)
+    return Reader(
+        kind=kind or classification.focus,
+        case=case,
+        classification=classification,
+        profile=profile,
+        answers=tuple(answers),
+        aliases=aliases,
+        limits=limits or Limits(),
+    )
+
+
+def feedback(
+    draft: str,
+    case: Case,
+    kind: Kind | None = None,
+    profile: Profile | None = None,
+    answers: Iterable[str] = (),
+    *,
+    limits: Limits | None = None,
+    extra: Iterable[Finding] = (),
+) -> Feedback:
+    """Return the critique of ``draft`` for this customer, with the safe corrections applied as the rewrite.
+
+    ``kind`` defaults to the focus; ``answers`` are facts of this run beside the profile's; ``extra`` are findings
+    of checks that need more than the text and its reader. Works offline.
+    """
+    return feedback_for(draft, reader_of(case, kind, profile, answers, limits), extra)
+
+
+def feedback_for(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Feedback:
+    """Return the offline critique of ``draft`` for a reader that stands already."""
+    assert reader.classification is not None
+    seen = critique(draft, reader, extra)
+    mended = mend(draft)
+    rewrite = after = None
+    if mended.edits:
+        again = critique(mended.text, reader)
+        changed = sum(max(len(edit.before), len(edit.after)) for edit in mended.edits)
+        rewrite = Rewrite(
+            text=mended.text,
+            edits=mended.edits,
+            blanks=blanks(mended.text),
+            change_ratio=round(min(changed / max(len(draft), 1), 1.0), 3),
+        )
+        after = After(score=again.score, findings=again.findings, gate=again.gate)
+    return Feedback(
+        kind=reader.kind,
+        engine="offline",
+        classification=reader.classification,
+        score=seen.score,
+        checklist=seen.checklist,
+        findings=seen.findings,
+        questions=seen.questions,
+        coverage=seen.coverage,
+        gate=seen.gate,
+        rewrite=rewrite,
+        after=after,
+    )
+
+
+def draft(
+    case: Case,
+    kind: Kind | None = None,
+    profile: Profile | None = None,
+    answers: Iterable[str] = (),
+    *,
+    limits: Limits | None = None,
+) -> Draft:
+    """Return a text composed for this customer from case and profile, with blanks where the customer asked for a
+    fact that nobody gave. Works offline.
+    """
+    return draft_for(reader_of(case, kind, profile, answers, limits))
+
+
+def draft_for(reader: Reader) -> Draft:
+    """Return the offline composition for a reader that stands already."""
+    assert reader.classification is not None
+    composed = compose(reader)
+    seen = critique(composed.text, reader)
+    return Draft(
+        kind=reader.kind,
+        engine="offline",
+        classification=reader.classification,
+        text=composed.text,
+        sentences=_sourced(composed.rests_on, reader),
+        questions=seen.questions,
+        blanks=composed.blanks,
+        score=seen.score,
+        checklist=seen.checklist,
+        findings=_beside_blanks(seen, composed.blanks),
+        gate=seen.gate,
+    )
+
+
+def _beside_blanks(seen: Critique, marked: tuple[str, ...]) -> tuple[Finding, ...]:
+    """A blank that we set ourselves is listed as a blank, not as somebody's slip; the gate stays closed."""
+    return tuple(finding for finding in seen.findings if finding.quote not in marked)
+
+
+def _sourced(rests_on: tuple[tuple[str, str], ...], reader: Reader) -> tuple[SourcedSentence, ...]:
+    lines = sources(reader.case, reader.profile, None, reader.answers)
+    return tuple(
+        SourcedSentence(text=said, kind="fact", sources=tuple(line.id for line in lines if line.text == fact))
+        for said, fact in rests_on
+    )
