@@ -1,0 +1,5 @@
+"""The command ``coach``: read, call coaching, show."""
+
+from coach.cli.shell import main
+
+__all__ = ["main"]

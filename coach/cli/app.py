@@ -1,0 +1,164 @@
+"""The commands. Each imports what it needs when it runs: start-up is a feature."""
+
+from typing import Annotated
+
+import typer
+
+from coach import __version__
+from coach.cli.usage import Command, Group
+
+app = typer.Typer(
+    cls=Group,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+    help="お客様に選ばれる応募内容と初回メッセージに仕上げます。引数なしで起動すると、順に案内します。",
+)
+case_app = typer.Typer(
+    cls=Group, help="案件ファイルを扱います。", no_args_is_help=True, rich_markup_mode=None
+)
+profile_app = typer.Typer(
+    cls=Group, help="会社の事実のファイルを扱います。", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(case_app, name="case")
+app.add_typer(profile_app, name="profile")
+
+CaseArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="案件", help="案件のファイル(.toml .json またはページを貼り付けた文章)。- で標準入力。"
+    ),
+]
+CaseOption = Annotated[
+    str, typer.Option("-c", "--case", metavar="案件", help="案件のファイル。- で標準入力。")
+]
+KindOption = Annotated[
+    str,
+    typer.Option(
+        "-k",
+        "--kind",
+        metavar="種類",
+        help="application(応募内容)か first_message(初回メッセージ)。省くと、このお客様に効く方。",
+    ),
+]
+ProfileOption = Annotated[str, typer.Option("-p", "--profile", metavar="事実", help="会社の事実のファイル。")]
+FactOption = Annotated[
+    list[str], typer.Option("--fact", metavar="文", help="この回だけの事実を1文で足します(繰り返し可)。")
+]
+FormatOption = Annotated[str, typer.Option("--format", metavar="形式", help="text・json・markdown。")]
+OutputOption = Annotated[
+    str, typer.Option("-o", "--output", metavar="ファイル", help="結果をファイルに書きます。")
+]
+TextOnlyOption = Annotated[bool, typer.Option("-x", "--text-only", help="仕上がった本文だけを出します。")]
+FailUnderOption = Annotated[
+    int, typer.Option("--fail-under", metavar="点数", help="点数がこれより低ければ終了コード1にします。")
+]
+StrictOption = Annotated[bool, typer.Option("--strict", help="まだ送れない文章なら終了コード1にします。")]
+
+
+@app.callback()
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="版を表示します。")] = False,
+) -> None:
+    """お客様に選ばれる応募内容と初回メッセージに仕上げます。引数なしで起動すると、順に案内します。"""
+    if version:
+        print(f"coach {__version__}")
+        raise typer.Exit()
+    if context.invoked_subcommand is None:
+        from coach.cli.guide import guide
+
+        guide()
+
+
+@app.command(cls=Command)
+def demo() -> None:
+    """付属の見本で、批評・直し・初回メッセージの作成までを見せます(通信なし)。"""
+    from coach.cli.jobs import run_demo
+
+    run_demo()
+
+
+@app.command(cls=Command)
+def classify(case: CaseArgument, format: FormatOption = "text", output: OutputOption = "") -> None:
+    """読む人が①と②のどちらに近いか、票と理由を示します。"""
+    from coach.cli.jobs import run_classify
+
+    run_classify(case, format, output)
+
+
+@app.command(cls=Command)
+def feedback(
+    case: CaseOption,
+    draft: Annotated[
+        str, typer.Argument(metavar="[下書き]", help="下書きのファイル。省くと貼り付けを待ちます。")
+    ] = "",
+    kind: KindOption = "",
+    profile: ProfileOption = "",
+    fact: FactOption = [],  # noqa: B006
+    format: FormatOption = "text",
+    output: OutputOption = "",
+    text_only: TextOnlyOption = False,
+    fail_under: FailUnderOption = 0,
+    strict: StrictOption = False,
+) -> None:
+    """下書きを、そのお客様の目で批評し、直せるところを直します。"""
+    from coach.cli.jobs import Show, run_feedback
+
+    show = Show(format, output, text_only, fail_under, strict)
+    raise typer.Exit(run_feedback(draft, case, kind, profile, tuple(fact), show))
+
+
+@app.command(cls=Command)
+def draft(
+    case: CaseOption,
+    kind: KindOption = "first_message",
+    profile: ProfileOption = "",
+    fact: FactOption = [],  # noqa: B006
+    format: FormatOption = "text",
+    output: OutputOption = "",
+    text_only: TextOnlyOption = False,
+    fail_under: FailUnderOption = 0,
+    strict: StrictOption = False,
+) -> None:
+    """案件と会社の事実から、そのお客様への文章を組み立てます。"""
+    from coach.cli.jobs import Show, run_draft
+
+    show = Show(format, output, text_only, fail_under, strict)
+    raise typer.Exit(run_draft(case, kind, profile, tuple(fact), show))
+
+
+@app.command(cls=Command)
+def rules(
+    rule: Annotated[str, typer.Argument(metavar="[ID]", help="規則か指摘の種類のID。")] = "",
+    format: FormatOption = "text",
+) -> None:
+    """批評の規則を一覧します。IDを付けると、その理由・例・空振りの割合を示します。"""
+    from coach.cli.catalogue import run_rules
+
+    run_rules(rule, format)
+
+
+@case_app.command("new", cls=Command)
+def case_new(
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="ファイル", help="書き込むファイル。")
+    ] = "case.toml",
+) -> None:
+    """質問に答えて、案件ファイルを作ります。"""
+    from coach.cli.wizard import new_case
+
+    new_case(output)
+
+
+@profile_app.command("new", cls=Command)
+def profile_new(
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="ファイル", help="書き込むファイル。")
+    ] = "profile.toml",
+) -> None:
+    """質問に答えて、会社の事実のファイルを作ります。"""
+    from coach.cli.wizard import new_profile
+
+    new_profile(output)

@@ -1,0 +1,95 @@
+"""The catalogue of rules on the screen."""
+
+import json
+
+from coach.cli.console import deliver
+from coach.cli.jobs import check_format
+from coach.critic.faults import faults
+from coach.critic.remarks import remarks
+from coach.critic.rules import Rule, load_rules
+from coach.errors import InputError
+
+_GROUPS = {
+    "customer": "お客様との相性",
+    "substance": "中身",
+    "claims": "断定と約束",
+    "genericness": "使い回し",
+    "language": "敬語と言葉",
+    "readability": "読みやすさ",
+}
+_SEVERITY = {"error": "必ず直す", "warning": "直したい", "info": "参考"}
+
+
+def run_rules(name: str, format: str) -> None:
+    """Show all faults with their rules, or one rule or fault with everything known about it."""
+    check_format(format)
+    if format == "json":
+        chosen = [rule for rule in load_rules() if name in {"", rule.id, rule.fault}]
+        if not chosen:
+            raise _unknown(name)
+        deliver(json.dumps([rule.model_dump() for rule in chosen], ensure_ascii=False, indent=2), None)
+    elif not name:
+        deliver(_overview(), None)
+    else:
+        deliver(_one(name), None)
+
+
+def _overview() -> str:
+    lines = []
+    for group, label in _GROUPS.items():
+        lines.append(f"■ {label}")
+        for fault in faults().values():
+            if fault.group != group:
+                continue
+            ids = [rule.id for rule in load_rules() if rule.fault == fault.id]
+            by = " ".join(ids) if ids else "(文章全体を見て判断)"
+            lines.append(f"  {fault.id}  {fault.label}: {fault.means}")
+            lines.append(f"      規則: {by}")
+        lines.append("")
+    lines.append("coach rules ID で、規則の理由・例・空振りの割合を表示します。")
+    return "\n".join(lines)
+
+
+def _one(name: str) -> str:
+    rule = next((rule for rule in load_rules() if rule.id == name), None)
+    if rule:
+        return _rule(rule)
+    fault = faults().get(name)
+    if fault is None:
+        raise _unknown(name)
+    lines = [
+        f"{fault.id}  {fault.label}",
+        f"  意味: {fault.means}",
+        f"  当てはまるとき: {fault.applies}",
+        f"  理由: {fault.because}",
+    ]
+    if fault.blocks:
+        lines.append("  この指摘が「必ず直す」で残っている間は、送らないでください。")
+    if name in remarks():
+        lines.append(f"  文章全体を見て判断します。伝え方: {remarks()[name].suggestion}")
+    lines += [f"  規則 {rule.id}: {rule.why}" for rule in load_rules() if rule.fault == name]
+    return "\n".join(lines)
+
+
+def _rule(rule: Rule) -> str:
+    fault = faults()[rule.fault]
+    noise = "未測定" if rule.noise is None else f"良い文章1通あたり{rule.noise:.2f}件"
+    lines = [
+        f"{rule.id}  {fault.label}({rule.fault})・{_SEVERITY[rule.severity]}",
+        f"  理由: {rule.why}",
+        f"  直し方: {rule.better}",
+        f"  読む人にとって: {fault.because}",
+        f"  空振り: {noise}",
+        f"  パターン: {rule.pattern}",
+    ]
+    if rule.min_count > 1:
+        lines.append(f"  {rule.min_count}回以上あるときだけ指摘します。")
+    lines += [f"  指摘する例: {text}" for text in rule.ng]
+    lines += [f"  指摘しない例: {text}" for text in rule.ok]
+    return "\n".join(lines)
+
+
+def _unknown(name: str) -> InputError:
+    return InputError(
+        f"{name} という規則も指摘の種類もありません。", "`coach rules` で一覧を確かめてください。"
+    )

@@ -1,0 +1,143 @@
+"""Reading what the user has and writing what they get: files, standard input, a paste, a terminal."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.errors import InputError
+
+if TYPE_CHECKING:
+    from coach.customer.reading import CaseReading
+    from coach.facts.profile_file import ProfileReading
+    from coach.report.layout import Style
+
+STDIN = "-"
+
+_PASTE = "{what}を貼り付けてください。終わったら、改行してから {keys} を押します。"
+_KEYS = "Ctrl-Z、Enter" if os.name == "nt" else "Ctrl-D"
+
+
+def note(message: str) -> None:
+    """Tell something on stderr, beside the result."""
+    print(message, file=sys.stderr)
+
+
+def on_terminal() -> bool:
+    """Whether somebody sits at the keyboard and can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def read_text(source: str, what: str) -> str:
+    """Return the text of a file, of standard input for ``-``, or of a paste for an empty ``source``.
+
+    Raises ``InputError`` for whatever cannot be read; ``what`` names it in Japanese.
+    """
+    from coach.documents import decode
+
+    if not source and not sys.stdin.isatty():
+        source = STDIN
+    if not source:
+        note(_PASTE.format(what=what, keys=_KEYS))
+    if source in {"", STDIN}:
+        return decode(sys.stdin.buffer.read(), f"標準入力の{what}")
+    return decode(_bytes(source, what), source)
+
+
+def _bytes(source: str, what: str) -> bytes:
+    path = Path(source)
+    try:
+        if path.is_dir():
+            raise InputError(f"{source} はフォルダです。", f"{what}のファイルを指定してください。")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(
+            f"{what}のファイル {source} が見つかりません。",
+            "ファイル名と、今いるフォルダを確かめてください。",
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(
+            f"{what}のファイル {source} を読めません({reason})。", "ファイルの権限と名前を確かめてください。"
+        ) from error
+
+
+def only_one_stdin(*sources: str) -> None:
+    """Raise ``InputError`` when standard input is named twice: it can be read once."""
+    if sum(source == STDIN for source in sources) > 1:
+        raise InputError(
+            "標準入力(-)が2か所で指定されています。",
+            "どちらか一方はファイルに保存して、ファイル名で指定してください。",
+        )
+
+
+def load_case(source: str) -> "CaseReading":
+    """Return the case of a file or standard input; what could not be placed is told on stderr."""
+    from coach.customer.reading import read_case
+
+    reading = read_case(read_text(source, "案件"), source if source != STDIN else "案件")
+    for warning in reading.warnings:
+        note(f"※ 案件: {warning}")
+    return reading
+
+
+def load_profile(source: str | None) -> "ProfileReading | None":
+    """Return the profile of a file, or None when none is given."""
+    if not source:
+        return None
+    from coach.facts.profile_file import read_profile
+
+    reading = read_profile(read_text(source, "会社の事実"), source if source != STDIN else "会社の事実")
+    for warning in reading.warnings:
+        note(f"※ 会社の事実: {warning}")
+    return reading
+
+
+def terminal_style() -> "Style":
+    """Return how to show things on stdout: its width, and colour only for a terminal that wants it."""
+    import shutil
+
+    from coach.report.layout import Style
+
+    width = min(max(shutil.get_terminal_size().columns, 40), 100)
+    dumb = os.environ.get("TERM") == "dumb"
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not dumb
+    return Style(width=width, colour=colour)
+
+
+def deliver(text: str, output: str | None) -> None:
+    """Print a result, or write it to ``output``; a result that cannot be written is printed, not lost."""
+    text = text if text.endswith("\n") else text + "\n"
+    if not output:
+        _print(text)
+        return
+    try:
+        write_file(Path(output), text)
+    except OSError as error:
+        sys.stdout.write(text)
+        raise InputError(
+            f"{output} に書き込めません({error.strerror or error})。結果は画面に出しました。",
+            "-o に別の場所を指定してください。",
+        ) from error
+    note(f"{output} に書き込みました。")
+
+
+def _print(text: str) -> None:
+    """Write to stdout; a reader that has gone away (``| head``) is no error."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Later writes and the flush at exit must not fail once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_file(path: Path, text: str, replace: Callable[[str, str], None] = os.replace) -> None:
+    """Write ``text`` in UTF-8 so that a crash leaves the old file or the new one, never half of it."""
+    temporary = path.with_name(path.name + ".part")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        replace(str(temporary), str(path))
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,173 @@
+"""Each command in one function: read, call coaching, show, and say with the exit code what was asked."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coach.cli.console import (
+    deliver,
+    load_case,
+    load_profile,
+    note,
+    only_one_stdin,
+    read_text,
+    terminal_style,
+)
+from coach.errors import InputError
+from coach.resources import shipped
+
+if TYPE_CHECKING:
+    from coach.critic.reader import Reader
+    from coach.customer.case import Kind
+    from coach.results import Draft, Feedback
+
+_FORMATS = ("text", "json", "markdown")
+
+
+@dataclass(frozen=True)
+class Show:
+    """How a result is shown, and what makes the command fail."""
+
+    format: str = "text"
+    output: str = ""
+    text_only: bool = False
+    fail_under: int = 0
+    strict: bool = False
+
+    def __post_init__(self) -> None:
+        check_format(self.format)
+
+
+def check_format(name: str) -> None:
+    """Raise ``InputError`` for a format that does not exist."""
+    if name not in _FORMATS:
+        raise InputError(f"--format {name} は使えません。", f"{'・'.join(_FORMATS)} から選んでください。")
+
+
+def check_kind(name: str) -> "Kind | None":
+    """Return the kind of text, None for an empty name. Raises ``InputError`` for any other word."""
+    names: dict[str, Kind] = {
+        "application": "application", "応募内容": "application", "応募": "application",
+        "first_message": "first_message", "初回メッセージ": "first_message", "メッセージ": "first_message",
+    }  # fmt: skip
+    if not name:
+        return None
+    if name not in names:
+        raise InputError(
+            f"-k {name} は使えません。",
+            "application(応募内容)か first_message(初回メッセージ)を指定してください。",
+        )
+    return names[name]
+
+
+def run_classify(case: str, format: str, output: str) -> None:
+    """Show who reads."""
+    from coach.customer.classify import classify
+
+    check_format(format)
+    verdict = classify(load_case(case).case)
+    if format == "json":
+        deliver(verdict.model_dump_json(indent=2), output)
+    elif format == "markdown":
+        from coach.report.markdown import classification_markdown
+
+        deliver(classification_markdown(verdict), output)
+    else:
+        from coach.report.terminal import show_classification
+
+        deliver(show_classification(verdict, terminal_style()), output)
+
+
+def run_feedback(draft: str, case: str, kind: str, profile: str, facts: tuple[str, ...], show: Show) -> int:
+    """Critique a draft; return the exit code."""
+    from coach.coaching import feedback_for
+    from coach.report.terminal import focus_note
+
+    only_one_stdin(draft, case, profile)
+    reader = _reader(case, check_kind(kind), profile, facts)
+    text = read_text(draft, "下書き")
+    result = feedback_for(text, reader)
+    if result.kind != result.classification.focus:
+        note(f"※ {focus_note(result.classification, result.kind)}")
+    deliver(_feedback_text(result, text, show), show.output)
+    return _exit_code(result, show)
+
+
+def run_draft(case: str, kind: str, profile: str, facts: tuple[str, ...], show: Show) -> int:
+    """Compose a text; return the exit code."""
+    from coach.coaching import draft_for
+
+    only_one_stdin(case, profile)
+    result = draft_for(_reader(case, check_kind(kind), profile, facts))
+    deliver(_draft_text(result, show), show.output)
+    return _exit_code(result, show)
+
+
+def run_demo() -> None:
+    """Show the main job on the shipped samples: a poor application critiqued and mended, then a first message."""
+    from coach.coaching import draft_for, feedback_for
+    from coach.report.terminal import show_draft, show_feedback
+
+    samples = shipped("samples")
+    style = terminal_style()
+    case, profile = str(samples / "cases" / "web-renewal.toml"), str(samples / "profile.toml")
+    poor = samples / "drafts" / "web-renewal-application-poor.txt"
+    deliver("付属の見本(架空の会社と案件)でお見せします。通信はしません。\n", None)
+    deliver(f"1. 応募内容の下書き: {poor.name}\n\n{poor.read_text(encoding='utf-8')}", None)
+    critiqued = feedback_for(poor.read_text(encoding="utf-8"), _reader(case, "application", profile, ()))
+    deliver(show_feedback(critiqued, style), None)
+    deliver("\n2. 同じお客様への初回メッセージを、会社の事実から組み立てます。\n", None)
+    deliver(show_draft(draft_for(_reader(case, "first_message", profile, ())), style), None)
+    deliver(
+        "\n次は、あなたの案件で: coach case new で案件を作り、coach feedback 下書き.txt -c case.toml を実行してください。",
+        None,
+    )
+
+
+def _reader(case: str, kind: "Kind | None", profile: str, facts: tuple[str, ...]) -> "Reader":
+    from coach.coaching import reader_of
+
+    known = load_profile(profile)
+    return reader_of(load_case(case).case, kind, known.profile if known else None, facts)
+
+
+def _feedback_text(result: "Feedback", draft: str, show: Show) -> str:
+    if show.text_only:
+        return result.rewrite.text if result.rewrite else draft
+    if show.format == "json":
+        return result.model_dump_json(indent=2)
+    if show.format == "markdown":
+        from coach.report.markdown import feedback_markdown
+
+        return feedback_markdown(result)
+    from coach.report.terminal import show_feedback
+
+    return show_feedback(result, terminal_style())
+
+
+def _draft_text(result: "Draft", show: Show) -> str:
+    if show.text_only:
+        return result.text
+    if show.format == "json":
+        return result.model_dump_json(indent=2)
+    if show.format == "markdown":
+        from coach.report.markdown import draft_markdown
+
+        return draft_markdown(result)
+    from coach.report.terminal import show_draft
+
+    return show_draft(result, terminal_style())
+
+
+def _exit_code(result: "Feedback | Draft", show: Show) -> int:
+    """1 when the text that comes out does not reach what was asked for, else 0."""
+    score, gate = result.score, result.gate
+    after = getattr(result, "after", None)
+    if after:
+        score, gate = after.score, after.gate
+    if show.fail_under and (score or 0) < show.fail_under:
+        note(f"点数が {score} で、--fail-under {show.fail_under} に届きません。")
+        return 1
+    if show.strict and not gate.sendable:
+        note("まだ送れない文章です(--strict)。")
+        return 1
+    return 0

@@ -1,0 +1,90 @@
+"""What stands around every command: encodings, exit codes, and an error as one sentence and the next step."""
+
+import contextlib
+import errno
+import io
+import sys
+import traceback
+from typing import NoReturn
+
+from coach.errors import CoachError
+
+_DEBUG = "--debug"
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code; a traceback is shown only with ``--debug``."""
+    _speak_utf8()
+    debug = _DEBUG in sys.argv
+    arguments = [argument for argument in sys.argv[1:] if argument != _DEBUG]
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        _tell("中断しました。", "")
+        code = 130
+    except CoachError as error:
+        code = _report(error, debug)
+    except OSError as error:
+        code = _report_os(error, debug)
+    except Exception as error:
+        code = _report_defect(error, debug)
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    from coach.cli.app import app
+    from coach.cli.usage import explain, usage_errors
+
+    try:
+        code = app(args=arguments, prog_name="coach", standalone_mode=False)
+    except usage_errors() as error:
+        _tell(*explain(error))
+        return 2
+    return code if isinstance(code, int) else 0
+
+
+def _speak_utf8() -> None:
+    """Whatever the console's code page is: a redirected stdout on Windows would otherwise be cp932."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _report(error: CoachError, debug: bool) -> int:
+    if debug:
+        traceback.print_exc()
+    _tell(error.message, error.hint)
+    return error.exit_code
+
+
+def _report_os(error: OSError, debug: bool) -> int:
+    if debug:
+        traceback.print_exc()
+    name = f"({error.filename})" if error.filename else ""
+    if error.errno == errno.ENOSPC:
+        _tell(f"書き込み先の空き容量がありません{name}。", "空きを作るか、-o で別の場所を指定してください。")
+    else:
+        _tell(
+            f"ファイルを扱えませんでした{name}: {error.strerror or error}。", "場所と権限を確かめてください。"
+        )
+    return 2
+
+
+def _report_defect(error: Exception, debug: bool) -> int:
+    if debug:
+        traceback.print_exc()
+    _tell(
+        f"予期しない不具合が起きました({type(error).__name__})。",
+        "--debug を付けて実行し、表示された内容を添えて開発元にお知らせください。",
+    )
+    return 2
+
+
+def _tell(message: str, hint: str) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+    with contextlib.suppress(OSError, ValueError):
+        print(message, file=sys.stderr)
+        if hint:
+            print(f"次にすること: {hint}", file=sys.stderr)

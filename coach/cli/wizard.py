@@ -1,0 +1,129 @@
+"""Questions on the terminal that become a case or a profile file; nothing typed is lost."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from coach.cli.console import note, on_terminal, write_file
+from coach.customer.article import article
+from coach.customer.case import ITEMS, LABELS, Case
+from coach.customer.case_file import write_case
+from coach.errors import InputError
+from coach.facts.profile import Profile, VendorFact
+from coach.facts.profile_file import write_profile
+
+_FREE = ("title", "category", "customer", "budget", "deadline")
+
+
+def ask(prompt: str) -> str:
+    """Return one line that the user types; empty at the end of the input."""
+    print(prompt, end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    if not line.endswith("\n"):
+        print(file=sys.stderr)
+    return line.strip()
+
+
+def ask_lines(prompt: str) -> list[str]:
+    """Return lines until an empty one."""
+    note(prompt)
+    lines = []
+    while line := ask("  > "):
+        lines.append(line)
+    return lines
+
+
+def choose(prompt: str, choices: list[str]) -> int | None:
+    """Return the index of the chosen line, None when skipped with Enter; asks again for anything else."""
+    note(prompt)
+    for number, choice in enumerate(choices, 1):
+        note(f"  {number}. {choice}")
+    while True:
+        answer = ask("番号(わからなければEnter): ").translate(
+            str.maketrans("０１２３４５６７８９", "0123456789")
+        )
+        if not answer:
+            return None
+        if answer.isdigit() and 1 <= int(answer) <= len(choices):
+            return int(answer) - 1
+        note(f"1から{len(choices)}の番号で答えてください。")
+
+
+def ask_case() -> Case:
+    """Return the case that the user describes: the four items as numbered choices, the rest in free words."""
+    values: dict[str, Any] = {}
+    for key in _FREE:
+        values[key] = ask(f"{LABELS[key]}: ")
+    for item in ITEMS:
+        table = article().items[item]
+        wordings = [wording for option in table.options for wording in option.wordings]
+        chosen = choose(f"{table.label}:", [*wordings, "そのほか・未定"])
+        if chosen is not None:
+            values[item] = wordings[chosen] if chosen < len(wordings) else "未定"
+    values["requirements"] = tuple(ask_lines("要件を1行に1つずつ入力してください(空行で終わり):"))
+    values["description"] = "\n".join(ask_lines("依頼内容を貼り付けてください(空行で終わり):"))
+    while not (values["title"] or values["description"]):
+        values["title"] = ask("案件名か依頼内容のどちらかは必要です。案件名: ")
+        if not values["title"] and not sys.stdin.isatty():
+            raise InputError(
+                "案件名も依頼内容も入力されませんでした。", "もう一度 `coach case new` を実行してください。"
+            )
+    return Case(**values)
+
+
+def new_case(output: str) -> None:
+    """Ask for a case and write it to ``output``."""
+    _not_over(output)
+    _needs_answers()
+    _save(output, write_case(ask_case()))
+    note(f"次は: coach classify {output} または coach feedback 下書き.txt -c {output}")
+
+
+def new_profile(output: str) -> None:
+    """Ask for the vendor's facts and write them to ``output``."""
+    _not_over(output)
+    _needs_answers()
+    company, person, role = ask("会社名: "), ask("担当者のお名前: "), ask("役割(例: ディレクター、経験8年): ")
+    note("お客様に伝えてよい事実を1行に1つずつ入力します。数字には件数・期間・税区分を添えてください。")
+    facts: list[VendorFact] = []
+    for kind, example in _FACT_KINDS:
+        facts += [
+            VendorFact(text=line, kind=kind) for line in ask_lines(f"{kind}(例: {example})。空行で次へ:")
+        ]
+    profile = Profile(company=company, person=person, role=role, facts=tuple(facts))
+    _save(output, write_profile(profile))
+    note(f"次は: coach draft -c case.toml -p {output}")
+
+
+_FACT_KINDS = (
+    ("実績", "製造業のサイトを2024年から2年で6件制作"),
+    ("料金", "10ページまで80万円(税別)、原稿作成を含む"),
+    ("納期", "素材をいただいてから8週間で公開"),
+    ("体制", "ディレクター1名とデザイナー1名が担当"),
+    ("進め方", "まず現在のサイトを拝見し、次に構成案をお見せする"),
+    ("条件", "写真撮影は別料金で1日5万円(税別)"),
+)
+
+
+def _needs_answers() -> None:
+    if sys.stdin.isatty() and not on_terminal():
+        raise InputError("質問を表示する端末がありません。", "標準エラー出力を切り替えずに実行してください。")
+
+
+def _not_over(output: str) -> None:
+    if Path(output).exists():
+        raise InputError(
+            f"{output} はすでにあります。上書きはしません。", "-o で別の名前を指定してください。"
+        )
+
+
+def _save(output: str, text: str) -> None:
+    try:
+        write_file(Path(output), text)
+    except OSError as error:
+        sys.stdout.write(text)
+        raise InputError(
+            f"{output} に書き込めません({error.strerror or error})。入力した内容は画面に出しました。",
+            "画面の内容をコピーして、別の場所に保存してください。",
+        ) from error
+    note(f"{output} に書き込みました。")

@@ -1,0 +1,116 @@
+"""The result as Markdown, for pasting into a chat tool or a ticket."""
+
+import re
+from collections.abc import Iterator
+
+from coach.critic.checklist import Ask
+from coach.critic.faults import faults
+from coach.critic.finding import Finding
+from coach.customer.case import KIND_LABELS
+from coach.customer.classify import Classification, tendency
+from coach.report.layout import harmless
+from coach.report.terminal import focus_note
+from coach.results import Draft, Feedback
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def escape(text: str) -> str:
+    """Return ``text`` on one line as plain words: nothing in it is read as Markdown or HTML."""
+    return _SPECIAL.sub(r"\\\1", " ".join(harmless(text).split()))
+
+
+def fenced(text: str) -> str:
+    """Return ``text`` as a block shown exactly as it is."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{harmless(text).rstrip()}\n{fence}"
+
+
+def classification_markdown(verdict: Classification) -> str:
+    """Return the verdict with a table of the votes."""
+    return "\n".join(_classification(verdict))
+
+
+def feedback_markdown(result: Feedback) -> str:
+    """Return the critique."""
+    return "\n".join(_feedback(result))
+
+
+def draft_markdown(result: Draft) -> str:
+    """Return the composed text and what is open in it."""
+    return "\n".join(_draft(result))
+
+
+def _classification(verdict: Classification) -> Iterator[str]:
+    yield f"## 読む人: {escape(tendency(verdict))}"
+    yield ""
+    yield escape(verdict.psychology)
+    yield ""
+    yield "| 項目 | 回答 | 票 |"
+    yield "|---|---|---|"
+    for signal in verdict.signals:
+        vote = {"many": "①", "few": "②", None: "-"}[signal.vote]
+        yield f"| {escape(signal.label)} | {escape(signal.value) or '(記載なし)'} | {vote} |"
+    yield ""
+    yield f"力を入れる文章: **{KIND_LABELS[verdict.focus]}**"
+    yield ""
+    yield from (
+        f"- {escape(line)}" for line in (*verdict.focus_advice, *verdict.would_change, *verdict.notes)
+    )
+
+
+def _feedback(result: Feedback) -> Iterator[str]:
+    verdict = result.classification
+    yield f"## {KIND_LABELS[result.kind]}の批評"
+    yield ""
+    yield f"- 読む人: {escape(tendency(verdict))}"
+    yield f"- {escape(focus_note(verdict, result.kind))}"
+    yield from _gate(result)
+    yield ""
+    yield "### 指摘"
+    yield ""
+    for number, finding in enumerate(result.findings, 1):
+        yield from _finding(number, finding)
+    yield from _questions(result.questions)
+    if result.rewrite:
+        after = f"(点数 {result.score} → {result.after.score})" if result.after else ""
+        yield from ("", f"### 直した文章{after}", "", fenced(result.rewrite.text))
+
+
+def _gate(result: Feedback | Draft) -> Iterator[str]:
+    yield f"- 点数: {result.score}/100"
+    yield "- 送信: 止める理由はありません" if result.gate.sendable else "- 送信: **まだ送れません**"
+    for blocker in result.gate.blockers:
+        yield f"  - {escape(blocker.quote)} {escape(blocker.message)}"
+
+
+def _finding(number: int, finding: Finding) -> Iterator[str]:
+    yield f"{number}. **{escape(finding.message)}**({escape(faults()[finding.fault].label)})"
+    if finding.quote:
+        yield f"   - 原文: {escape(finding.quote)}"
+    yield f"   - 直し方: {escape(finding.suggestion)}"
+    if finding.because:
+        yield f"   - 理由: {escape(finding.because)}"
+
+
+def _questions(questions: tuple[Ask, ...]) -> Iterator[str]:
+    if questions:
+        yield from ("", "### あなたへの質問", "")
+    for ask in questions:
+        known = (
+            f"会社の事実「{escape(ask.known)}」が本文に入っていません。"
+            if ask.known
+            else escape(ask.question)
+        )
+        yield f"- {known}(+{ask.gain}点)"
+
+
+def _draft(result: Draft) -> Iterator[str]:
+    yield f"## {KIND_LABELS[result.kind]}"
+    yield ""
+    yield fenced(result.text)
+    yield ""
+    yield from _gate(result)
+    yield from (f"- 埋めるところ: {escape(blank)}" for blank in result.blanks)
+    yield from _questions(result.questions)

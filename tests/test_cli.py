@@ -1,0 +1,321 @@
+"""The commands as a salesperson meets them: what they print, where, and how they end."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = ROOT / "samples"
+CASE = str(SAMPLES / "cases" / "web-renewal.toml")
+PROFILE = str(SAMPLES / "profile.toml")
+POOR = str(SAMPLES / "drafts" / "web-renewal-application-poor.txt")
+GOOD = str(SAMPLES / "drafts" / "web-renewal-application-good.txt")
+
+
+def coach(*arguments: str, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "coach", *arguments],
+        input=stdin,
+        capture_output=True,
+        cwd=cwd or ROOT,
+        timeout=60,
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def test_demo_shows_a_critique_a_mended_text_and_a_first_message() -> None:
+    done = coach("demo")
+    assert done.returncode == 0, done.stderr
+    for words in (
+        "いちばん効く3つの直し",
+        "直した文章",
+        "初回メッセージを、会社の事実から",
+        "まだ送れません",
+    ):
+        assert words in done.stdout
+
+
+def test_classify_shows_votes_reasons_and_what_would_change() -> None:
+    done = coach("classify", str(SAMPLES / "cases" / "tax-advisor.toml"))
+    assert done.returncode == 0
+    assert "①が2項目、②が2項目" in done.stdout
+    assert "判定が変わる場合" in done.stdout
+
+
+def test_classification_json_keeps_the_contract() -> None:
+    verdict = json.loads(coach("classify", CASE, "--format", "json").stdout)
+    assert {
+        "type",
+        "focus",
+        "decided_by",
+        "votes",
+        "signals",
+        "psychology",
+        "psychology_title",
+    } <= verdict.keys()
+    assert verdict["votes"] == {"many": 4, "few": 0, "abstain": 0}
+    assert {"item", "label", "value", "option", "vote", "psychology"} <= verdict["signals"][0].keys()
+
+
+def test_feedback_json_keeps_the_contract() -> None:
+    done = coach("feedback", POOR, "-c", CASE, "-p", PROFILE, "-k", "application", "--format", "json")
+    result = json.loads(done.stdout)
+    assert {
+        "schema_version", "kind", "engine", "classification", "score", "checklist", "findings", "questions", "gate", "rewrite", "after",
+        "model", "usage", "warnings", "id",
+    } <= result.keys()  # fmt: skip
+    finding = result["findings"][0]
+    assert {
+        "rule",
+        "fault",
+        "severity",
+        "start",
+        "end",
+        "quote",
+        "message",
+        "suggestion",
+        "because",
+        "origin",
+    } <= finding.keys()
+    text = Path(POOR).read_text(encoding="utf-8")
+    assert all(text[f["start"] : f["end"]] == f["quote"] for f in result["findings"])
+    assert result["gate"]["sendable"] is False and result["gate"]["blockers"]
+    assert {"text", "edits", "sentences", "blanks", "unsupported", "dropped"} <= result["rewrite"].keys()
+
+
+def test_draft_json_keeps_the_contract() -> None:
+    result = json.loads(coach("draft", "-c", CASE, "-p", PROFILE, "--format", "json").stdout)
+    assert {
+        "schema_version", "kind", "engine", "classification", "text", "sentences", "questions", "blanks", "unsupported", "score",
+        "checklist", "findings", "gate", "model", "usage", "warnings", "id",
+    } <= result.keys()  # fmt: skip
+    assert {"text", "class", "sources"} <= result["sentences"][0].keys()
+
+
+def test_text_only_gives_the_text_and_nothing_else() -> None:
+    done = coach("feedback", POOR, "-c", CASE, "-k", "application", "-x")
+    assert done.stdout.startswith("ご担当者様\n")
+    assert "まず最初に" not in done.stdout and "■" not in done.stdout
+
+
+def test_the_other_kind_is_coached_after_one_word_about_the_focus() -> None:
+    done = coach("feedback", GOOD, "-c", CASE, "-k", "応募内容")
+    assert done.returncode == 0
+    assert done.stderr.count("いちばん効くのは初回メッセージ") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("feedback", GOOD, "-c", CASE, "-k", "application", "--strict"), 0),
+        (("feedback", POOR, "-c", CASE, "-k", "application", "--strict"), 1),
+        (("feedback", GOOD, "-c", CASE, "-p", PROFILE, "-k", "application", "--fail-under", "90"), 0),
+        (("feedback", POOR, "-c", CASE, "-k", "application", "--fail-under", "90"), 1),
+        (("draft", "-c", str(SAMPLES / "cases" / "logo-design.toml"), "--strict"), 1),
+    ],
+)
+def test_exit_codes_say_what_was_asked(arguments: tuple[str, ...], code: int) -> None:
+    assert coach(*arguments).returncode == code
+
+
+def test_a_draft_can_be_piped_and_written_to_a_file(tmp_path: Path) -> None:
+    output = tmp_path / "result.md"
+    done = coach(
+        "feedback", "-c", CASE, "--format", "markdown", "-o", str(output), stdin=Path(POOR).read_bytes()
+    )
+    assert done.returncode == 0 and done.stdout == ""
+    assert output.read_text(encoding="utf-8").startswith("## 初回メッセージの批評")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+def test_windows_files_are_read(encoding: str, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_bytes(Path(POOR).read_text(encoding="utf-8").replace("\n", "\r\n").encode(encoding))
+    assert coach("feedback", str(draft), "-c", CASE).returncode == 0
+
+
+BAD: list[tuple[str, bytes | None, str]] = [
+    ("empty.toml", b"", "空です"),
+    ("missing.toml", None, "見つかりません"),
+    ("broken.toml", b'title = "a\n', "1行"),
+    ("broken.json", b'{"title": "a",}', "1行"),
+    ("typo.toml", 'title = "制作"\nbugdet = "10万円"\n'.encode(), "bugdet"),
+    ("nothing.toml", 'category = "制作"\n'.encode(), "title"),
+    ("utf16.toml", 'title = "制作"'.encode("utf-16"), "UTF-16"),
+    ("eucjp.txt", "案件名：ホームページ制作です。ひらがなもあります。".encode("euc_jp"), "EUC-JP"),
+    ("binary.txt", b"abc\x00def", "NUL"),
+    ("deep.json", b"[" * 100_000, "入れ子"),
+    ("list.json", b"[1]", "一番外側"),
+    ("number.toml", b"title = 3\n", "文字列"),
+    ("huge.toml", b"x" * 3_000_000, "大きすぎます"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "words"), BAD, ids=[name for name, _, _ in BAD])
+def test_bad_input_is_one_sentence_and_a_next_step(
+    name: str, content: bytes | None, words: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    done = coach("classify", str(path))
+    assert done.returncode == 2
+    assert done.stdout == "" and "Traceback" not in done.stderr
+    assert words in done.stderr and "次にすること: " in done.stderr
+
+
+def test_a_folder_and_two_standard_inputs_are_refused(tmp_path: Path) -> None:
+    for arguments in (("classify", str(tmp_path)), ("feedback", "-", "-c", "-")):
+        done = coach(*arguments, stdin=b"x")
+        assert done.returncode == 2 and "次にすること: " in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("feedbak",), "feedback の間違い"),
+        (("feedback", "--cas", CASE), "--case の間違い"),
+        (("feedback", POOR), "指定されていません"),
+        (("classify",), "指定されていません"),
+        (("classify", CASE, "extra"), "余分な引数"),
+        (("classify", CASE, "--format", "xml"), "xml"),
+        (("feedback", POOR, "-c", CASE, "-k", "mail"), "mail"),
+        (("feedback", POOR, "-c", CASE, "--fail-under", "x"), "--fail-under"),
+        (("rules", "Z99"), "Z99"),
+        ((), "端末"),
+    ],
+)
+def test_wrong_usage_is_told_in_japanese(arguments: tuple[str, ...], words: str) -> None:
+    done = coach(*arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Error" not in done.stderr and "Usage" not in done.stderr
+
+
+def test_help_is_japanese() -> None:
+    for arguments in ((), ("feedback",), ("draft",), ("case", "new"), ("rules",)):
+        told = coach(*arguments, "--help").stdout
+        assert "使い方:" in told
+        assert "Usage" not in told and "Show this message" not in told
+
+
+HOSTILE = [
+    "\x00",
+    "\x1b[2J消えない",
+    "\u202e逆",
+    "𠮷野家㈱",
+    "👨‍👩‍👧です",
+    "{{ 7*7 }}{% include 'x' %}",
+    "【" * 2000,
+    "か\u3099" * 300,
+    "\r\n\r\n",
+    "a" * 50_000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_stays_text(text: str) -> None:
+    done = coach("feedback", "-", "-c", CASE, stdin=(text + "本文です。").encode())
+    assert done.returncode in {0, 2}
+    assert "Traceback" not in done.stderr
+    assert "\x1b" not in done.stdout and "\u202e" not in done.stdout and "49" not in done.stderr
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as closed:
+        done = subprocess.run(
+            [sys.executable, "-m", "coach", "rules"],
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            timeout=60,
+        )
+    assert done.returncode == 0 and done.stderr == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_is_told() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "coach", "rules"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            timeout=60,
+        )
+    assert done.returncode == 2
+    assert "空き容量" in done.stderr.decode()
+
+
+def test_a_result_that_cannot_be_written_is_printed_instead(tmp_path: Path) -> None:
+    done = coach("draft", "-c", CASE, "-p", PROFILE, "-x", "-o", str(tmp_path / "none" / "out.txt"))
+    assert done.returncode == 2
+    assert "株式会社見本精機様" in done.stdout and "書き込めません" in done.stderr
+
+
+def test_case_new_asks_and_writes_a_file_that_classify_reads(tmp_path: Path) -> None:
+    answers = [
+        "見積書の作成",
+        "事務代行",
+        "",
+        "",
+        "",
+        "2",
+        "１",
+        "9",
+        "3",
+        "",
+        "月20件の入力",
+        "",
+        "今は手書きです。",
+        "",
+    ]
+    done = coach("case", "new", "-o", "new.toml", stdin="\n".join(answers).encode() + b"\n", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    verdict = json.loads(coach("classify", str(tmp_path / "new.toml"), "--format", "json").stdout)
+    assert [signal["option"] for signal in verdict["signals"]] == [
+        "some_discretion",
+        "message",
+        "after_6_months",
+        None,
+    ]
+    again = coach("case", "new", "-o", "new.toml", stdin=b"x\n", cwd=tmp_path)
+    assert again.returncode == 2 and "上書き" in again.stderr
+
+
+def test_profile_new_writes_facts_that_draft_uses(tmp_path: Path) -> None:
+    answers = [
+        "株式会社例示工房",
+        "見本",
+        "代表",
+        "部品の会社のサイトを2024年からの2年で5件制作",
+        "",
+        "80万円(税別)",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ]
+    done = coach(
+        "profile", "new", "-o", "facts.toml", stdin="\n".join(answers).encode() + b"\n", cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    text = coach("draft", "-c", CASE, "-p", str(tmp_path / "facts.toml"), "-x").stdout
+    assert "2年で5件制作" in text and "株式会社例示工房の見本" in text
+
+
+def test_rules_lists_every_fault_and_explains_one_rule() -> None:
+    listed = coach("rules").stdout
+    for fault in ("no_case_reference", "double_honorific", "guarantee", "wall_of_text", "pushes_meeting"):
+        assert fault in listed
+    first = json.loads(coach("rules", "--format", "json").stdout)[0]
+    told = coach("rules", first["id"]).stdout
+    for part in (first["why"], first["better"], first["ng"][0], first["ok"][0], "空振り"):
+        assert part in told
