@@ -56,7 +56,9 @@ def pairs() -> Iterator[Pair]:
                 lines = [line.split(": ", 1) for line in row["from"]]
                 yield Pair(
                     group,
-                    tuple(Source(f"{mark}{at}", line, ORIGINS[mark]) for at, (mark, line) in enumerate(lines, 1)),
+                    tuple(
+                        Source(f"{mark}{at}", line, ORIGINS[mark]) for at, (mark, line) in enumerate(lines, 1)
+                    ),
                     row["text"],
                     tuple(row.get("unsupported", ())),
                     tuple(row.get("info", ())),
@@ -98,7 +100,9 @@ def main() -> None:
     print("| group | pairs | found | false | missed | precision | recall |")
     print("|---|---|---|---|---|---|---|")
     for group, (count, found, false, missed) in rows.items():
-        print(f"| {group} | {count} | {found} | {false} | {missed} | {_share(found, false)} | {_share(found, missed)} |")
+        print(
+            f"| {group} | {count} | {found} | {false} | {missed} | {_share(found, false)} | {_share(found, missed)} |"
+        )
 
 
 def _share(right: int, wrong: int) -> str:

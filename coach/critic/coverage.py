@@ -16,12 +16,13 @@ from coach.text import Document, Sentence, normalise, words
 
 State = Literal["answered", "mentioned", "missing"]
 
-# A requirement of several words counts as met by a sentence that has this share of them; found by reading
-# the pairs of the tuning corpus, where one of three words was chance and one of two was not.
-ENOUGH = 0.4
+# A requirement counts as met by a sentence with this share of its words, each weighed by how much it tells the
+# requirement from the others (tuning corpus: one of three telling words is enough, a shared one of two is not).
+ENOUGH = 0.3
+SHARED = 1.5
 
 _RESTATES = re.compile(
-    r"(?:承知|拝見|拝読|とのこと|伺いまし|伺っており|と理解|ご要望|ご希望|お考えとの|お悩み)(?!に(?:対|つ)|の[^。]{1,14}(?:は|に))"
+    r"(?:承知|拝見|拝読|とのこと|伺いまし|伺っており|と理解|ご要望|ご希望|お考えとの|お悩み|拝察|ご負担)(?!に(?:対|つ)|の[^。]{1,14}(?:は|に))"
 )
 _ASKS = re.compile(r"(?:でしょうか|ますか|ですか|ませんか)[。?]?$|\?$")
 
@@ -58,35 +59,39 @@ def _state(
     reader: Reader,
     echoed: frozenset[int],
 ) -> Coverage:
-    wanted = _concepts(requirement, reader)
+    wanted = _weighed(requirement, reader)
     figures = set(re.findall(r"(?<![0-9.])[0-9][0-9,.]*", normalise(requirement)))
+    total = sum(weight for _, weight in wanted) + len(figures)
+    together: set[int | str] = set()
     best: Coverage | None = None
-    together: set[int] = set()
     for sentence, held in sentences:
-        hits = {index for index, concept in enumerate(wanted) if _meets(concept, held)}
-        hits |= {
-            len(wanted) + index for index, figure in enumerate(sorted(figures)) if figure in sentence.text
-        }
-        together |= hits
-        if not hits or len(hits) < ENOUGH * (len(wanted) + len(figures)):
+        hits = {index for index, (concept, _) in enumerate(wanted) if _meets(concept, held)}
+        met = sum(wanted[index][1] for index in hits)
+        numbers = {figure for figure in figures if figure in sentence.text}
+        together |= hits | numbers
+        if not (hits or numbers) or met + len(numbers) < ENOUGH * total:
             continue
-        answers = sentence.start not in echoed and not (
-            _RESTATES.search(sentence.text) or _ASKS.search(sentence.text)
-        )
-        state: State = "answered" if answers else "mentioned"
+        answers = sentence.start not in echoed and not (_RESTATES.search(sentence.text) or _ASKS.search(sentence.text))
         if best is None or (best.state == "mentioned" and answers):
-            best = Coverage(
-                requirement=requirement, state=state, evidence=document.quote(sentence.start, sentence.end)
-            )
+            quote = document.quote(sentence.start, sentence.end)
+            best = Coverage(requirement=requirement, state="answered" if answers else "mentioned", evidence=quote)
     if best:
         return best
-    total = len(wanted) + len(figures)
-    if total == 0 or (together and len(together) >= ENOUGH * total):
-        return Coverage(requirement=requirement, state="mentioned")
-    return Coverage(requirement=requirement, state="missing")
+    reached = sum(wanted[key][1] if isinstance(key, int) else 1 for key in together)
+    state: State = "mentioned" if total == 0 or (together and reached >= ENOUGH * total) else "missing"
+    return Coverage(requirement=requirement, state=state)
 
 
 Concept = tuple[str, frozenset[int], frozenset[int]]
+
+
+def _weighed(requirement: str, reader: Reader) -> list[tuple[Concept, float]]:
+    """Return the concepts of a requirement; one that other requirements share tells less."""
+    others = [terms_of(other) for other in (reader.case.requirements if reader.case else ()) if other != requirement]
+    return [
+        (concept, 1 / (1 + SHARED * sum(_meets(concept, other) for other in others)))
+        for concept in _concepts(requirement, reader)
+    ]
 
 
 def _concepts(requirement: str, reader: Reader) -> list[Concept]:

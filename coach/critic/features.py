@@ -67,7 +67,8 @@ def find(feature_id: str, document: Document, discounted: Collection[int] = ()) 
     found: dict[int, Passage] = {}
     for hit in pattern.finditer(document.text):
         sentence = document.sentence_at(hit.start()) or document.sentence_at(hit.end() - 1)
-        if sentence is None or sentence.start in found or sentence.start in discounted:
+        # A heading announces a matter; only what stands below it says anything.
+        if sentence is None or sentence.kind == "heading" or sentence.start in found or sentence.start in discounted:
             continue
         if exception and exception.search(sentence.text):
             continue

@@ -68,10 +68,11 @@ def _repeated_endings(document: Document, reader: Reader) -> Iterator[Finding]:
 
 
 def _paragraphs(document: Document) -> Iterator[list[Sentence]]:
-    """Yield runs of sentences of running text; a blank line is no break for the ear, a heading or list is."""
-    for prose, group in groupby(document.sentences, key=lambda sentence: sentence.kind == "prose"):
+    """Yield the sentences of each stretch of running text between blank lines, headings and lists."""
+    for prose, lines in groupby(document.lines, key=lambda line: line.kind == "prose"):
         if prose:
-            yield list(group)
+            block = list(lines)
+            yield [s for s in document.sentences if block[0].start <= s.start < block[-1].end]
 
 
 def _first_run(sentences: list[Sentence], size: int, key: Callable[[Sentence], str | None]) -> list[Sentence]:
@@ -95,9 +96,9 @@ def _long_ending(sentence: Sentence) -> str | None:
 
 
 def _short_ending(sentence: Sentence) -> str | None:
-    """Return the polite ending of a short sentence: four short parallel ones in a row clatter."""
+    """Return the ending of a short sentence, verb included: four short parallel ones in a row clatter."""
     text = sentence.text.rstrip("。!?")
-    return text[-2:] if len(text) <= _SHORT and text[-2:] in {"ます", "です", "した"} else None
+    return text[-3:] if len(text) <= _SHORT else None
 
 
 def _style_mix(document: Document, reader: Reader) -> Iterator[Finding]:

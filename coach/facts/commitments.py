@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coach.facts.extract import extract
 from coach.facts.matching import Source
 from coach.facts.phrases import PLACEHOLDER
 from coach.facts.provenance import Unsupported
@@ -17,7 +18,7 @@ from coach.text import Document, Sentence, Word, normalise, words
 
 _SILENT = re.compile(
     r"(?:ください|下さい|くださいませ|いただけますと[^。]*|いただければ[^。]*|いただきたく[^。]*|願い(?:いた|申し)[^。]*|幸いです|存じます|思います|思っております|考えております|考えています|申します|ございます|ありがとうございました"
-    r"|ております。?のでご安心|拝見(?:し|いた)[^。]*|承知(?:し|いた)[^。]*|お察し[^。]*|お世話に[^。]*|楽しみに[^。]*|失礼(?:し|いた)[^。]*|お待ち(?:して|申し)[^。]*|拝察[^。]*|と(?:の|いう)こと(?:です|でした)|伺いました|かもしれません|でしょう)[。!]?$"
+    r"|ております。?のでご安心|拝見(?:し|いた)[^。]*|承知(?:し|いた)[^。]*|お察し[^。]*|(?:お勧め|おすすめ|お薦め)(?:し|いた)[^。]*|お世話に[^。]*|楽しみに[^。]*|失礼(?:し|いた)[^。]*|お待ち(?:して|申し)[^。]*|拝察[^。]*|と(?:の|いう)こと(?:です|でした)|伺いました|かもしれません|でしょう)[。!]?$"
 )
 _GREETING = re.compile(
     r"お世話に|ありがとうござい|御礼|お礼|申し遅れ|ご連絡(?:いた|差し上げ)し?まし|応募(?:いた|させ)|お気軽に|ご質問|ご不明|何卒|どうぞ"
@@ -82,8 +83,9 @@ class _Known:
 
     def names(self, thing: str) -> bool:
         """Tell whether the lines name a thing in any of its words."""
+        stem = re.sub(r"[ぁ-ん]$", "", thing)
         return any(
-            other in self.text or other in self.normals for other in {thing, *same_things().get(thing, ())}
+            other in self.text or other in self.normals for other in {stem, *same_things().get(thing, ())}
         )
 
 
@@ -97,11 +99,19 @@ def unsupported_statements(text: str, sources: Sequence[Source]) -> tuple[Unsupp
     vendor = [_known([source]) for source in sources if source.origin != "case"]
     everything = _known(sources)
     own = _merged(vendor)
+    # Figures, names and promises are proved apart; here they carry nothing.
+    checked = bytearray(len(document.text))
+    for claim in extract(document.text):
+        checked[claim.start : claim.end] = b"\x01" * (claim.end - claim.start)
     found: list[Unsupported] = []
     for sentence in document.sentences:
         if sentence.kind not in {"prose", "bullet"} or not _binds(sentence.text):
             continue
-        content = [word for word in document.words_in(sentence.start, sentence.end) if _is_content(word)]
+        content = [
+            word
+            for word in document.words_in(sentence.start, sentence.end)
+            if _is_content(word) and not any(checked[word.start : word.end])
+        ]
         reason = _reason(sentence, content, own, vendor, everything, sources)
         if reason:
             start, end = document.source_span(sentence.start, sentence.end)
@@ -146,7 +156,11 @@ def _reason(
         return f"「{named}」を提供するという内容は、材料にありません。"
     if len(strange) >= 2 and len(strange) >= _SHARE * len(content):
         return f"「{named}」は材料にありません。"
-    if len(novel) >= 2 and len(novel) == len(content) and _ACCEPTS.search(sentence.text):
+    if (
+        len(novel) == len(content)
+        and sum(len(word.surface) for word in novel) >= 4
+        and _ACCEPTS.search(sentence.text)
+    ):
         return f"「{named}」は発注者の言葉で、応じられるという事実がありません。"
     if any(_normal(word) in deliverables() for word in novel) and len(novel) >= _SHARE * len(content):
         return f"「{named}」は発注者の言葉で、応じられるという事実がありません。"
@@ -166,11 +180,12 @@ def _contrary(sentence: str, vendor: str) -> str:
     if _DENIES.search(sentence):
         return ""
     for match in _DENIED_TOPIC.finditer(vendor):
-        topics = re.findall(r"[一-龠々]{2,}|[ァ-ヺー]{2,}|[A-Za-z]{2,}", match[1])
-        if not topics or not all(topic in sentence for topic in topics):
+        if match[2] in {"別料金", "別途"} and not _INCLUDES.search(sentence):
             continue
-        if match[2] not in {"別料金", "別途"} or _INCLUDES.search(sentence):
-            return f"元の材料では「{match[1]}」は{match[2]}とあります。"
+        for part in re.split(r"[とや・]|および|または", match[1]):
+            topics = re.findall(r"[一-龠々]{2,}|[ァ-ヺー]{2,}|[A-Za-z]{2,}", part)
+            if topics and all(topic in sentence for topic in topics):
+                return f"元の材料では「{part}」は{match[2]}とあります。"
     return ""
 
 

@@ -10,7 +10,7 @@ from coach.facts.claims import Claim
 # Above this many figures of a kind, chance would find a sum for almost any number.
 _MOST = 40
 _CALCULATED = re.compile(
-    r"合計|総額|計(?![画算測])|合わせ|あわせ|差|倍|割|減|増|短縮|%|あたり|込み|年間|税|平均|足し|引い|通し|全部で"
+    r"合計|総額|計(?![画算測])|合わせ|あわせ|差|倍|割|減|増|短縮|%|あたり|込み|年間|税|平均|足し|引い|通し|全部で|加わ|加え|分の|分で"
 )
 _TAX = Decimal("1.1")
 _YEAR = Decimal(12)

@@ -181,7 +181,9 @@ def _borrowed(claim: Claim, sentence: str) -> Iterator[Problem]:
         yield Problem("発注者が示した金額を、自社の料金として書いています。", "block")
 
 
-# (kinds where more is a stronger promise, kinds where less is)
+# Fewer pairs of characters than this say too little to tell what a figure is about.
+_TOLD = 2
+# More of these is the stronger promise; of prices and periods, less.
 _MORE = frozenset({"count", "percent", "number"})
 
 
@@ -238,7 +240,8 @@ def _terms(claim: Claim, known: Claim, line: str, place: Place) -> Iterator[Prob
     said, had = claim.conditions - taxes, known.conditions - taxes
     if said != had:
         if not said:
-            yield Problem(f"元の材料の「{'・'.join(sorted(had))}」が落ちています。", "info")
+            if not re.search(r"月額|月々|毎月|年額|年間|1時間|日額", place.sentence):
+                yield Problem(f"元の材料の「{'・'.join(sorted(had))}」が落ちています。", "info")
         else:
             name = "・".join(sorted(had)) or "その区切りのない"
             yield Problem(
@@ -298,7 +301,7 @@ def _subject(claim: Claim, line: str, sentence: str) -> Iterator[Problem]:
     had = pairs(normalise(line))
     if claim.kind in {"free", "promise"}:
         said, had = said - pairs(own), had - pairs(own)
-    if said and had and not said & had:
+    if len(said) >= _TOLD and had and not said & had:
         severity: Severity = "block" if claim.kind in {"free", "promise"} else "info"
         yield Problem("元の材料では別の事柄について書かれています。", severity)
 

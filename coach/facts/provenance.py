@@ -102,6 +102,7 @@ class _Text:
         self._text = text
         self._tax = overall_tax(normalise(text)) if self.claims else ""
         self.shown = frozenset(claim.value for claim in self.claims)
+        self.calculated: list[Claim] = []
 
     def place(self, claim: Claim) -> tuple[Place, int]:
         """Return the sentence around a claim and the claim's place in it, both folded."""
@@ -148,6 +149,8 @@ def support(text: str, sources: Sequence[Source]) -> tuple[Support, ...]:
 
 def _judge(claim: Claim, read: _Text, pool: Pool) -> Problem | None:
     place, at = read.place(claim)
+    if claim.kind == "period" and claim.unit == "分" and is_meeting_proposal(place.sentence):
+        return None
     held = [list(problems(claim, source, known, place)) for source, known in pool.holders(claim)]
     worst: Severity = "block"
     if held:
@@ -160,9 +163,9 @@ def _judge(claim: Claim, read: _Text, pool: Pool) -> Problem | None:
             return Problem(why, "info")
     else:
         why = f"この{claim.label}は、案件・会社の事実・下書き・回答のどこにもありません。"
-    if claim.kind == "period" and claim.unit == "分" and is_meeting_proposal(place.sentence):
-        return None
-    if not held and is_calculated(claim, pool.lines, read.shown, place.sentence):
+    # What the text calculated before is a figure to calculate with: 150件, then 150 × 550円.
+    if not held and is_calculated(claim, [*pool.lines, read.calculated], read.shown, place.sentence):
+        read.calculated.append(claim)
         return Problem("元の数字からの計算値です。式が正しいか確かめてください。", "info")
     if claim.kind in {"count", "percent", "period", "number", "rank", "superlative"} and asks_at(
         place.sentence, at

@@ -63,8 +63,9 @@ _QUANTITY = re.compile(
 # Kanji numbers are read only before an unmistakable unit: 十分, 一括, 一人ひとり, 千葉, 六本木, 一度 are words.
 _KANJI_QUANTITY = re.compile(
     rf"(?<![0-9.,一二三四五六七八九十百千万億〇第])(?P<b>{_KANJI})(?P<ub>万?円|営業日|週間|[かカヵヶケ箇](?:月半?|所|国)|時間|年間?|"
-    r"社|名|人|件|本|回|ページ|拠点|割|倍|%)(?=$|[^一-龠々]|以|未|前|後|間|程|弱|強|余|超|を)"
+    r"社|名|人|件|本|回|ページ|拠点|割|倍|%)"
 )
+_WORD_GOES_ON = re.compile(r"[一-龠々](?<![以未前後間程弱強余超])")
 _ONE_IDIOM = re.compile(r"一(?:社|名|人|件|本|回|割|年(?!間))")
 _SCALES = {"兆": 10**12, "億": 10**8, "万": 10**4}
 _SMALL = {"千": 1000, "百": 100, "十": 10}
@@ -121,6 +122,8 @@ def quantities(text: str) -> Iterator[Quantity]:
         before = text[match.start() - 1 : match.start()]
         counted = match["ub"] not in {"円", "万円"}
         if (counted and re.match(r"[一-龠々]", before)) or _ONE_IDIOM.match(match.group()):
+            continue
+        if len(match["b"]) == 1 and _WORD_GOES_ON.match(text, match.end()):
             continue
         if (found := _one(text, match["b"], match["ub"], match.start(), match.end())) is not None:
             yield found

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from coach.facts.words import everyday_pairs
+
 _QUESTION = re.compile(
     r"(?:か|かどうか|ですか)[。?」]*$|\?[」]*$|(?:教えて|お聞かせ|お知らせ)(?:いただけ|ください|くださ|いただき)"
 )
@@ -11,7 +13,7 @@ _MEETING = re.compile(
     r"打ち?合わ?せ|お話|ミーティング|面談|お時間|ヒアリング|オンライン|通話|商談|お電話|説明"
 )
 _PROPOSAL = re.compile(
-    r"(?:でき|いただけ|頂け)(?:れば|ましたら|ますと|ませんか|ないでしょうか|ますか)|いかが|存じます|お願い|ませんか|よろしければ|よければ|幸いです"
+    r"お話しでき|ご説明でき|(?:でき|いただけ|頂け)(?:れば|ましたら|ますと|ませんか|ないでしょうか|ますか)|いかが|存じます|お願い|ませんか|よろしければ|よければ|幸いです"
 )
 _RECORD = re.compile(
     r"実績|導入|担当(?:し|いた|して)|支援(?:し|いた|実)|手(?:が|掛)け|お手伝い(?:し|いた)|制作(?:し|いた)|経験|弊社|当社|私ども|私たち|取得|登録|受賞|保有|在籍|携わ|行ってき|成果|達成"
@@ -48,52 +50,6 @@ _EVENT = tuple(
 )
 _EVENT_WORD = {name: re.compile(pattern) for name, pattern in _EVENTS}
 _CONTENT = re.compile(r"[一-龠々]+|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
-_GENERIC = frozenset(
-    [
-        "弊社",
-        "当社",
-        "貴社",
-        "御社",
-        "社名",
-        "様の",
-        "対応",
-        "可能",
-        "提供",
-        "場合",
-        "以内",
-        "以上",
-        "以下",
-        "程度",
-        "前後",
-        "営業",
-        "業日",
-        "日以",
-        "年間",
-        "週間",
-        "時間",
-        "月額",
-        "税込",
-        "税別",
-        "万円",
-        "円税",
-        "約一",
-        "お客",
-        "客様",
-        "今回",
-        "弊所",
-        "当方",
-        "円以",
-        "額税",
-        "込万",
-        "月以",
-        "件以",
-        "社以",
-        "分以",
-        "予定",
-        "中心",
-        "現在",
-    ]
-)
 
 
 def is_question(sentence: str) -> bool:
@@ -149,4 +105,4 @@ def pairs(text: str) -> frozenset[str]:
     for run in _CONTENT.findall(text):
         lowered = run.lower()
         found.update(lowered[at : at + 2] for at in range(len(lowered) - 1))
-    return frozenset(found - _GENERIC)
+    return frozenset(found - everyday_pairs())

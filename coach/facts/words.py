@@ -70,3 +70,9 @@ def same_things() -> dict[str, frozenset[str]]:
         for group in groups
         for word in group
     }
+
+
+@cache
+def everyday_pairs() -> frozenset[str]:
+    """Return pairs of characters that two sentences share without being about one thing."""
+    return frozenset(_table()["statements"]["pairs"].split())

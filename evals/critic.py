@@ -1,0 +1,143 @@
+"""Recall and false alarms of the critic, by fault and group; noise of each rule on good drafts; the score on pairs."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from coach.critic.critique import Critique, critique
+from coach.critic.faults import faults
+from coach.critic.finding import Finding
+from evals.corpus import Label, Sample, samples
+
+GROUPS = ("language", "readability", "genericness", "claims", "substance", "customer")
+
+
+@dataclass
+class Tally:
+    """What was found of what was there, and what was found that was not."""
+
+    found: int = 0
+    planted: int = 0
+    false: int = 0
+    told: int = 0
+
+    def row(self, name: str) -> str:
+        """Return a row of a Markdown table."""
+        recall = f"{100 * self.found / self.planted:.0f} %" if self.planted else "-"
+        false = f"{100 * self.false / self.told:.0f} %" if self.told else "-"
+        return f"| {name} | {self.planted} | {self.found} | {recall} | {self.told} | {self.false} | {false} |"
+
+
+@dataclass
+class Measured:
+    """All figures of one split. ``misses`` and ``alarms`` name the drafts, for reading."""
+
+    groups: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    by_fault: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    noise: Counter[str] = field(default_factory=Counter)
+    good_drafts: int = 0
+    good_alarms: int = 0
+    pairs: int = 0
+    rises: int = 0
+    misses: list[str] = field(default_factory=list)
+    alarms: list[str] = field(default_factory=list)
+    flat: list[str] = field(default_factory=list)
+
+    @property
+    def total(self) -> Tally:
+        """The sum over all groups."""
+        whole = Tally()
+        for tally in self.groups.values():
+            whole.found += tally.found
+            whole.planted += tally.planted
+            whole.false += tally.false
+            whole.told += tally.told
+        return whole
+
+
+def measure(split: str) -> Measured:
+    """Run the critic over a split and compare with its labels. Debatable labels count neither way."""
+    result = Measured()
+    scores: dict[str, int] = {}
+    for sample in samples(split):
+        seen = critique(sample.text, sample.reader)
+        scores[sample.id] = seen.score or 0
+        _compare(sample, seen, result)
+    for sample in samples(split):
+        if sample.improves in scores:
+            result.pairs += 1
+            rises = scores[sample.id] > scores[sample.improves]
+            result.rises += rises
+            if not rises:
+                result.flat.append(f"{sample.improves} {scores[sample.improves]} -> {sample.id} {scores[sample.id]}")
+    return result
+
+
+def _compare(sample: Sample, seen: Critique, result: Measured) -> None:
+    for label in sample.labels:
+        if label.debatable:
+            continue
+        hit = any(_matches(finding, label, sample.text) for finding in seen.findings)
+        for tally in (result.groups[faults()[label.fault].group], result.by_fault[label.fault]):
+            tally.planted += 1
+            tally.found += hit
+        if not hit:
+            result.misses.append(f"{label.fault} {sample.id}: {label.quote or label.item or '(absence)'}")
+    alarms = list(_alarms(sample, seen))
+    for finding in seen.findings:
+        for tally in (result.groups[faults()[finding.fault].group], result.by_fault[finding.fault]):
+            tally.told += 1
+            tally.false += finding in alarms
+    for finding in alarms:
+        result.alarms.append(f"{finding.rule} ({finding.fault}) {sample.id}: {finding.quote[:60] or finding.message[:60]}")
+    if sample.good:
+        result.good_drafts += 1
+        result.good_alarms += len(alarms)
+        result.noise.update(finding.rule for finding in alarms)
+
+
+def _matches(finding: Finding, label: Label, text: str) -> bool:
+    """A finding meets a label of its fault where both stand in one place; an absence meets an absence."""
+    if finding.fault != label.fault:
+        return False
+    if label.item:
+        return label.item[:8] in finding.message
+    if not label.quote or finding.is_absence:
+        return True
+    start = text.find(label.quote)
+    while start >= 0:
+        if start < finding.end + 20 and finding.start < start + len(label.quote) + 20:
+            return True
+        start = text.find(label.quote, start + 1)
+    return False
+
+
+def _alarms(sample: Sample, seen: Critique) -> Iterator[Finding]:
+    """Yield findings that no label bears out; another fault of the same group at the same words is no alarm."""
+    for finding in seen.findings:
+        if any(_matches(finding, label, sample.text) for label in sample.labels):
+            continue
+        group = faults()[finding.fault].group
+        kin = [label for label in sample.labels if faults()[label.fault].group == group and label.quote]
+        near = (sample.text.find(label.quote) for label in kin)
+        if finding.quote and any(
+            0 <= start < finding.end and finding.start < start + len(label.quote)
+            for start, label in zip(near, kin, strict=True)
+        ):
+            continue
+        yield finding
+
+
+def table(split: str, result: Measured) -> str:
+    """Return the figures of a split as Markdown."""
+    lines = [
+        f"### {split}: {len(samples(split))} drafts, {result.good_drafts} of them good",
+        "",
+        "| group | planted | found | recall | findings | false | share |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    lines += [result.groups[group].row(group) for group in GROUPS if group in result.groups]
+    lines.append(result.total.row("**all**"))
+    per_good = result.good_alarms / result.good_drafts if result.good_drafts else 0
+    lines += ["", f"False findings a good draft: {per_good:.2f}. Score rises from the poor to the improved version in {result.rises} of {result.pairs} pairs."]
+    return "\n".join(lines)
