@@ -14,10 +14,10 @@ from coach.text import Sentence, normalise
 SPECIFIC_WORDS = 3
 
 _SELF = re.compile(
-    r"^(?:また、|そして、|さらに、|なお、)?(?:弊社|当社|私ども|わたくしども|私たち|当事務所|弊所|当方|小社|当工房|(?:株式会社|合同会社)[^、。]{1,14})(?:は|では|には|の|も|が)"
+    r"^(?:また、|そして、|さらに、|なお、|まず(?:は)?、?)?(?:弊社|当社|私ども|わたくしども|私たち|当事務所|弊所|当方|小社|当工房|(?:株式会社|合同会社)[^、。]{1,14})(?:は|では|には|の|も|が)"
 )
 _INTRODUCES = re.compile(
-    r"創業|設立|会社です|会社でございます|展開|手がけ|手掛け|得意|強み|事業|モットー|理念|サービスを提供|実績|おかげさまで|スタッフ|在籍|お客様(?:から|の)|企業として|専門"
+    r"創業|設立|創立|成り立ち|先代|会社として始|始めた会社|会社です|会社でございます|展開|手がけ|手掛け|得意|強み|事業|モットー|理念|サービスを提供|実績|おかげさまで|スタッフ|在籍|お客様(?:から|の)|企業として|専門"
 )
 _COURTESY = re.compile(
     r"ありがとうございま|申します|はじめまして|初めまして|お世話になっ|失礼いたし|応募いたし|ご連絡(?:いた|差|を差|させ)|御礼|お礼|拝見|拝読|と申し"
@@ -96,7 +96,8 @@ def _self_centred(holding: Holding) -> Iterator[Finding]:
     opening = body[:3]
     introduced = [s for s in opening if _is_introduction(s)]
     own = [s for s in body if _SELF.match(s.text)]
-    if len(introduced) >= 2 or (len(body) >= 4 and len(own) >= 0.5 * len(body)):
+    opens = bool(body) and _is_introduction(body[0])
+    if opens or len(introduced) >= 2 or (len(body) >= 4 and len(own) >= 0.5 * len(body)):
         place = introduced or own
         yield remark("self_centred", reader, document, (place[0].start, place[0].end))
 

@@ -10,8 +10,8 @@ from coach.facts.words import counters
 
 # A digit run of more than fifteen places is a code, not a quantity; the limit keeps the search linear.
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,6})?"
-_FREE_LEFT = r"(?<![0-9A-Za-z_])(?<![0-9][.,])"
-_NUMBER = rf"{_DIGITS}(?:\s?[億万千百]{{1,3}}(?:{_DIGITS})?){{0,4}}(?![0-9])"
+_FREE_LEFT = r"(?<![0-9A-Za-z_])(?<![0-9][.,:/])"
+_NUMBER = rf"{_DIGITS}(?:[ ]?[億万千百]{{1,3}}(?:{_DIGITS})?){{0,4}}(?![0-9])"
 _KANJI = r"[一二三四五六七八九十百千万億〇]{1,9}"
 
 _UNITS: tuple[tuple[ClaimKind, str, str, Decimal], ...] = (
@@ -45,7 +45,7 @@ _POST: tuple[tuple[str, Bound], ...] = (
     ("程度|ほど|前後|くらい|ぐらい|(?:が|を)?目安|(?:が|を)標準|頃|ごろ", "about"),
 )
 _FROM = re.compile(r"から(?:(?=[、。)\s]|$)|(?=と|で|の|ご|お|承|対応|受|始|利用))")
-_BETWEEN = r"\s?(?:~|-|から|ないし)\s?"
+_BETWEEN = r"[ ]?(?:~|-|から|ないし)[ ]?"
 
 
 def _alternatives(table: tuple[tuple[str, Bound], ...]) -> str:
@@ -58,7 +58,7 @@ _COUNTERS = "|".join(re.escape(word) for word in sorted(counters(), key=len, rev
 _UNIT = "|".join(pattern for _, pattern, _, _ in _UNITS) + "|" + _COUNTERS
 _UNIT_AT = tuple((kind, re.compile(pattern), unit, factor) for kind, pattern, unit, factor in _UNITS)
 _QUANTITY = re.compile(
-    rf"{_FREE_LEFT}(?:(?P<a>{_NUMBER})\s?(?P<ua>{_UNIT})?(?P<between>{_BETWEEN}))?(?P<b>{_NUMBER})\s?(?P<ub>{_UNIT})"
+    rf"{_FREE_LEFT}(?:(?P<a>{_NUMBER})[ ]?(?P<ua>{_UNIT})?(?P<between>{_BETWEEN}))?(?P<b>{_NUMBER})[ ]?(?P<ub>{_UNIT})"
 )
 # Kanji numbers are read only before an unmistakable unit: 十分, 一括, 一人ひとり, 千葉, 六本木, 一度 are words.
 _KANJI_QUANTITY = re.compile(
@@ -115,7 +115,11 @@ def read_number(text: str) -> Decimal:
 
 
 def quantities(text: str) -> Iterator[Quantity]:
-    """Yield the quantities of a folded text in order; ranges come as one, changes (1%から2%に) as two."""
+    """Yield the quantities of a folded text; a range comes as one, a change (1%から2%に) as two.
+
+    Behind a range follows its upper end alone, for a reader who finds the lower end to be something else
+    (12月8日から10日間).
+    """
     for match in _QUANTITY.finditer(text):
         yield from _read(text, match)
     for match in _KANJI_QUANTITY.finditer(text):
@@ -151,6 +155,7 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if not match["ua"]:
         bottom = _lifted(match["a"], match["b"], bottom)
     yield Quantity(high.kind, (bottom, top), high.unit, "about" if high.bound == "about" else "", start, end)
+    yield high
 
 
 def _lifted(low: str, high: str, value: Decimal) -> Decimal:
