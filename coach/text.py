@@ -149,8 +149,22 @@ def _lines(text: str) -> Iterator[Line]:
         spans.append((start, start + len(raw)))
         start += len(raw) + 1
     signature_from = _signature_start(text, spans)
+    addressed = _address_end(text, spans)
     for index, (start, end) in enumerate(spans):
-        yield Line(start, end, _line_kind(text[start:end], index, signature_from))
+        line = text[start:end]
+        kind: LineKind = "address" if index < addressed and line.strip() else _line_kind(line, index, signature_from)
+        yield Line(start, end, kind)
+
+
+def _address_end(text: str, spans: list[tuple[int, int]]) -> int:
+    """Return how many lines at the head name the addressee: company, department, then the name with 様 or 御中."""
+    for index, (start, end) in enumerate(spans[:4]):
+        line = text[start:end]
+        if _ADDRESS.fullmatch(line):
+            return index + 1
+        if len(line) > 40 or re.search(r"[。!?]", line):
+            return 0
+    return 0
 
 
 def _line_kind(line: str, index: int, signature_from: int) -> LineKind:

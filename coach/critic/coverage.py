@@ -5,6 +5,7 @@ case is ``mentioned``. What no word of the text points to is ``missing``, to be 
 """
 
 import re
+from difflib import SequenceMatcher
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -20,6 +21,9 @@ State = Literal["answered", "mentioned", "missing"]
 # requirement from the others (tuning corpus: one of three telling words is enough, a shared one of two is not).
 ENOUGH = 0.3
 SHARED = 1.5
+
+# From this many code points on, words shared with the requirement are taken up from it.
+OWN_WORDS = 6
 
 _RESTATES = re.compile(
     r"(?:承知|拝見|拝読|とのこと|伺いまし|伺っており|と理解|ご要望|ご希望|お考えとの|お悩み|拝察|ご負担)(?!に(?:対|つ)|の[^。]{1,14}(?:は|に))"
@@ -60,7 +64,7 @@ def _state(
     echoed: frozenset[int],
 ) -> Coverage:
     wanted = _weighed(requirement, reader)
-    figures = set(re.findall(r"(?<![0-9.])[0-9][0-9,.]*", normalise(requirement)))
+    figures = set(re.findall(r"(?<![0-9.])[0-9][0-9,.]+", normalise(requirement)))
     total = sum(weight for _, weight in wanted) + len(figures)
     together: set[int | str] = set()
     best: Coverage | None = None
@@ -69,7 +73,8 @@ def _state(
         met = sum(wanted[index][1] for index in hits)
         numbers = {figure for figure in figures if figure in sentence.text}
         together |= hits | numbers
-        if not (hits or numbers) or met + len(numbers) < ENOUGH * total:
+        enough = (hits or numbers) and met + len(numbers) >= ENOUGH * total
+        if not (enough or _repeats(requirement, sentence.text)):
             continue
         answers = sentence.start not in echoed and not (_RESTATES.search(sentence.text) or _ASKS.search(sentence.text))
         if best is None or (best.state == "mentioned" and answers):
@@ -80,6 +85,13 @@ def _state(
     reached = sum(wanted[key][1] if isinstance(key, int) else 1 for key in together)
     state: State = "mentioned" if total == 0 or (together and reached >= ENOUGH * total) else "missing"
     return Coverage(requirement=requirement, state=state)
+
+
+def _repeats(requirement: str, sentence: str) -> bool:
+    """Tell whether a sentence takes up the requirement's own words, whatever kind of words they are."""
+    wanted = normalise(requirement)
+    run = SequenceMatcher(None, wanted, sentence, autojunk=False).find_longest_match()
+    return run.size >= max(OWN_WORDS, 0.5 * len(wanted))
 
 
 Concept = tuple[str, frozenset[int], frozenset[int]]

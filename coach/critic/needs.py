@@ -90,5 +90,5 @@ def _timing(holding: Holding) -> Iterator[Finding]:
 
 
 def _differentiator(holding: Holding) -> Iterator[Finding]:
-    if not holding.has("record", "credential", "tenure") and len(holding.used_facts) < 2:
+    if not holding.has("record", "tenure") and len(holding.used_facts) < 2:
         yield absence("no_differentiator", holding.reader, holding.document, item="other_candidates")

@@ -10,15 +10,23 @@ from typing import Any
 
 from coach.critic.addressee import core
 from coach.critic.faults import faults
-from coach.critic.finding import Finding
+from coach.critic.finding import Finding, Severity
 from coach.text import Document, Sentence, normalise, squeeze, words
 
-# A shorter sentence (code points without white space) is the same by chance: 素材をいただいてから8週間で公開します。
+# A shorter sentence (code points without white space) may well be the same by chance.
 SHORTEST = 20
 
 # A sentence states one of the vendor's facts when it holds this share of the fact's character pairs, or is made
 # of the facts to this share; it is the vendor's to repeat then.
 _STATES = 0.6
+
+
+_FORMS = (
+    r"(?:(?:株式|有限|合同|合資)会社|(?:一般|公益)(?:社団|財団)法人|社会福祉法人|医療法人(?:社団)?|学校法人"
+    r"|NPO法人|\(株\)|\(有\))"
+)
+# 様式, 社会 and 殿堂 are no honorifics.
+_HONORIFIC = r"(?:様(?![式子相態])|さま|さん|御中|各位|の皆様|の皆さま|[殿社](?![一-龠]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +80,18 @@ def _pairs(text: str) -> frozenset[str]:
 
 
 def _reused(document: Document, sentence: Sentence, origins: list[EarlierText]) -> Finding:
-    entry = _words()["reused_sentence"]
+    entry = _wording()["reused_sentence"]
     customers = {text.customer for text in origins}
+    named = max(origins, key=lambda text: (bool(text.customer), text.on)).customer
     others = f"(ほか{len(customers) - 1}社)" if len(customers) > 1 else ""
-    named = max(origins, key=lambda text: (bool(text.customer), text.on)).customer or entry["unnamed"]
     return _finding(
         document,
         (sentence.start, sentence.end),
-        "template_phrase",
-        "info",
-        "reused_sentence",
-        entry["message"].format(customer=named, others=others),
-        entry["suggestion"],
+        fault="template_phrase",
+        severity="info",
+        rule="reused_sentence",
+        message=entry["message"].format(customer=named or entry["unnamed"], others=others),
+        suggestion=entry["suggestion"],
     )
 
 
@@ -102,16 +110,20 @@ def foreign_names(
     own = core(case_customer)
     allowed = squeeze("\n".join(known)).casefold()
     document = Document(draft)
-    sought = {_name(customer) for customer in earlier_customers}
+    told = squeeze(draft).casefold()
     found: dict[tuple[int, int], str] = {}
-    for name in sorted(sought, key=len, reverse=True):
+    for name in sorted(
+        {_name(customer) for customer in earlier_customers}, key=lambda name: (-len(name), name)
+    ):
         plain = squeeze(name)
-        if not plain or _is_own(plain, own) or plain.casefold() in allowed or _nameless().fullmatch(plain):
+        if not plain or plain.casefold() not in told or plain.casefold() in allowed:
+            continue
+        if _is_own(plain, own) or _nameless().fullmatch(plain):
             continue
         for hit in _mention(name).finditer(document.text):
-            span = hit.span("name")
-            if not any(start < span[1] and span[0] < end for start, end in found):
-                found[span] = hit["name"]
+            start, end = hit.span("name")
+            if not any(first < end and start < last for first, last in found):
+                found[start, end] = name
     return [_foreign(document, span, found[span], case_customer) for span in sorted(found)]
 
 
@@ -126,19 +138,81 @@ def _is_own(name: str, own: str) -> bool:
     return bool(own) and (name in own or (len(own) >= 3 and name.startswith(own)))
 
 
-_FORMS = r"(?:(?:株式|有限|合同|合資)会社|(?:一般|公益)(?:社団|財団)法人|社会福祉法人|医療法人(?:社団)?|学校法人|NPO法人|\(株\)|\(有\))"
-_HONORIFIC = r"(?:様|さま|さん|御中|殿|各位|の皆様|の皆さま|社様|社)"
-
-
 def _mention(name: str) -> re.Pattern[str]:
     """Return the pattern of a mention: the name on its own, not inside a longer word of the same script."""
     body = r"\s?".join(re.escape(piece) for piece in name.split())
-    before, after = _edge(name[0]), _edge(name[-1])
-    alone = rf"(?<!{before})" if before else ""
-    ends = rf"(?!{after})" if after and after != _KANJI else rf"(?=\s|[^{_KANJI[1:-1]}]|{_HONORIFIC}|{_FORMS}|製|側|向|宛|\Z)" if after else ""
-    sure = rf"{_FORMS}\s?(?P<name>{body})(?!{after or '^'})"
-    named = rf"{alone}(?P<name>{body})"
-    formal = rf"{_FORMS}\s?{body}|{alone}{body}\s?(?:{_FORMS}|{_HONORIFIC})"
-    del sure
-    pattern = rf"{named}{ends}" if _is_distinct(name) else rf"(?P<name>{formal})"
-    return re.compile(pattern, re.IGNORECASE)
+    before, after = _script(name[0]), _script(name[-1])
+    begins = rf"(?:(?<=会社)|(?<=法人)|(?<=社団)|(?<=株\))|(?<=有\))|(?<!{before}))" if before else ""
+    ends = rf"(?:(?={_HONORIFIC}|{_FORMS}|[製側向宛])|(?!{after}))" if after else ""
+    if _is_distinct(name):
+        return re.compile(rf"{begins}(?P<name>{body}){ends}", re.IGNORECASE)
+    marked = rf"{_FORMS}\s?{body}{ends}|{begins}{body}\s?(?:{_FORMS}|{_HONORIFIC})"
+    return re.compile(rf"(?P<name>{marked})", re.IGNORECASE)
+
+
+def _script(char: str) -> str:
+    """Return the class of the characters that would make a longer word of a name; particles follow hiragana."""
+    return next(
+        (script for script in ("[一-龠々]", "[ァ-ヶー]", "[A-Za-z0-9]") if re.match(script, char)), ""
+    )
+
+
+def _is_distinct(name: str) -> bool:
+    """Tell whether a name can hardly be an ordinary word: two words or more, or a longer one in Latin letters."""
+    if name.isascii():
+        return len(name) >= 4
+    plain = squeeze(name)
+    return len(plain) >= 3 and len(words(plain)) >= 2
+
+
+def _foreign(document: Document, span: tuple[int, int], name: str, customer: str) -> Finding:
+    entry = _wording()["foreign_name"]
+    own = entry["own"].format(customer=customer) if customer else entry["nobody"]
+    return _finding(
+        document,
+        span,
+        fault="wrong_customer",
+        severity="error",
+        rule="foreign_name",
+        message=entry["message"].format(name=name),
+        suggestion=entry["suggestion"].format(own=own),
+    )
+
+
+def _finding(
+    document: Document,
+    span: tuple[int, int],
+    *,
+    fault: str,
+    severity: Severity,
+    rule: str,
+    message: str,
+    suggestion: str,
+) -> Finding:
+    start, end = document.source_span(*span)
+    return Finding(
+        rule=rule,
+        fault=fault,
+        severity=severity,
+        start=start,
+        end=end,
+        quote=document.source[start:end],
+        message=message,
+        suggestion=suggestion,
+        because=faults()[fault].because,
+    )
+
+
+@cache
+def _wording() -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("reuse.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _courtesy() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _wording()["courtesy"]))
+
+
+@cache
+def _nameless() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _wording()["nameless"]))

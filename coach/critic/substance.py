@@ -13,12 +13,16 @@ from coach.text import Sentence, normalise
 # Two words of the case can be the trade's own; from three on the text speaks of this case (tuning corpus).
 SPECIFIC_WORDS = 3
 
+# A text with no more than this share of sentences on the case is about somebody else.
+ANSWERS = 0.2
+
 _SELF = re.compile(
     r"^(?:また、|そして、|さらに、|なお、|まず(?:は)?、?)?(?:弊社|当社|私ども|わたくしども|私たち|当事務所|弊所|当方|小社|当工房|(?:株式会社|合同会社)[^、。]{1,14})(?:は|では|には|の|も|が)"
 )
 _INTRODUCES = re.compile(
-    r"創業|設立|創立|成り立ち|先代|会社として始|始めた会社|会社です|会社でございます|展開|手がけ|手掛け|得意|強み|事業|モットー|理念|サービスを提供|実績|おかげさまで|スタッフ|在籍|お客様(?:から|の)|企業として|専門"
+    r"創業|設立|創立|成り立ち|先代|会社として始|始めた会社|会社です|運営して|事務所で(?:す|ござ)|会社でございます|展開|手がけ|手掛け|得意|強み|事業|モットー|理念|サービスを提供|実績|おかげさまで|スタッフ|在籍|お客様(?:から|の)|企業として|専門"
 )
+_OWN = re.compile(r"弊社|当社|私ども|わたくしども|私たち|当事務所|弊所|当方|自社")
 _COURTESY = re.compile(
     r"ありがとうございま|申します|はじめまして|初めまして|お世話になっ|失礼いたし|応募いたし|ご連絡(?:いた|差|を差|させ)|御礼|お礼|拝見|拝読|と申し"
 )
@@ -60,7 +64,7 @@ def _examples(phrases: tuple[str, ...]) -> str:
 
 def _requirements(holding: Holding, covered: tuple[Coverage, ...]) -> Iterator[Finding]:
     for item in covered:
-        if item.state == "missing":
+        if item.state == "missing" or (item.state == "mentioned" and item.evidence):
             fact = _fact_for(item.requirement, holding)
             yield absence(
                 "requirement_unanswered", holding.reader, holding.document, fact=fact, words=item.requirement
@@ -77,7 +81,7 @@ def _fact_for(requirement: str, holding: Holding) -> str:
 
 
 def _evidence(holding: Holding) -> Iterator[Finding]:
-    if not holding.has("record", "credential", "tenure"):
+    if not holding.has("record", "tenure"):
         yield absence("no_evidence", holding.reader, holding.document)
 
 
@@ -91,19 +95,38 @@ def _price(holding: Holding) -> Iterator[Finding]:
 
 
 def _self_centred(holding: Holding) -> Iterator[Finding]:
+    """An opening or a text that is mostly about the vendor, without a word of the case."""
     document, reader = holding.document, holding.reader
+    told = _case_words(holding)
     body = [s for s in document.sentences if s.kind in {"prose", "bullet"} and not _COURTESY.search(s.text)]
-    opening = body[:3]
-    introduced = [s for s in opening if _is_introduction(s)]
-    own = [s for s in body if _SELF.match(s.text)]
-    opens = bool(body) and _is_introduction(body[0])
-    if opens or len(introduced) >= 2 or (len(body) >= 4 and len(own) >= 0.5 * len(body)):
-        place = introduced or own
+    own = [s for s in body if _is_about_vendor(s, holding, told)]
+    opens = bool(body) and bool(_SELF.match(body[0].text) and _INTRODUCES.search(body[0].text))
+    opening = [s for s in own if s in body[:3]] or (body[:1] if opens else [])
+    answers = [s for s in body if _speaks_of(s, holding, told)]
+    mostly = len(body) >= 3 and (len(own) >= 0.5 * len(body) or len(answers) <= ANSWERS * len(body))
+    if opens or len(opening) >= 2 or (opening and mostly):
+        place = opening or own
         yield remark("self_centred", reader, document, (place[0].start, place[0].end))
 
 
-def _is_introduction(sentence: Sentence) -> bool:
-    return bool(_SELF.match(sentence.text) and _INTRODUCES.search(sentence.text))
+def _is_about_vendor(sentence: Sentence, holding: Holding, told: frozenset[str]) -> bool:
+    if not (_SELF.match(sentence.text) or (_INTRODUCES.search(sentence.text) and _OWN.search(sentence.text))):
+        return False
+    return not _speaks_of(sentence, holding, told)
+
+
+def _speaks_of(sentence: Sentence, holding: Holding, told: frozenset[str]) -> bool:
+    words = holding.document.words_in(sentence.start, sentence.end)
+    return any(word.normal.lower() in told for word in words)
+
+
+def _case_words(holding: Holding) -> frozenset[str]:
+    """The words that make a sentence speak of this case rather than of the trade."""
+    case = holding.reader.case
+    if case is None:
+        return frozenset()
+    about = terms_of("\n".join((*case.requirements, case.description, case.budget, case.deadline)))
+    return about.normals - terms_of(f"{case.category} {case.title}").normals
 
 
 def _next_step(holding: Holding) -> Iterator[Finding]:
