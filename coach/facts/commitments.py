@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coach.facts.extract import extract
-from coach.facts.matching import Source
 from coach.facts.phrases import PLACEHOLDER
+from coach.facts.pool import Source
 from coach.facts.provenance import Unsupported
 from coach.facts.wording import is_meeting_proposal, is_question
 from coach.facts.words import deliverables, everyday, same_things
-from coach.text import Document, Sentence, Word, normalise, words
+from coach.text import Document, Sentence, Word, normalise, squeeze, words
 
 _SILENT = re.compile(
     r"(?:ください|下さい|くださいませ|いただけますと[^。]*|いただければ[^。]*|いただきたく[^。]*|願い(?:いた|申し)[^。]*|幸いです|存じます|思います|思っております|考えております|考えています|申します|ございます|ありがとうございました"
-    r"|ております。?のでご安心|拝見(?:し|いた)[^。]*|承知(?:し|いた)[^。]*|お察し[^。]*|(?:お勧め|おすすめ|お薦め)(?:し|いた)[^。]*|お世話に[^。]*|楽しみに[^。]*|失礼(?:し|いた)[^。]*|お待ち(?:して|申し)[^。]*|拝察[^。]*|と(?:の|いう)こと(?:です|でした)|伺いました|かもしれません|でしょう)[。!]?$"
+    r"|ております。?のでご安心|拝見(?:し|いた)[^。]*|承知(?:し|いた)[^。]*|お察し[^。]*|(?:お勧め|おすすめ|お薦め)(?:し|いた)[^。]*|お世話に[^。]*|楽しみに[^。]*|失礼(?:し|いた)[^。]*|お待ち(?:して|申し)[^。]*|拝察[^。]*|と(?:の|いう)こと(?:です|でした)|伺いました|かもしれません|でしょう|と考えます|(?:良|よ)いです|向き(?:ます|です))[。!]?$"
 )
 _GREETING = re.compile(
     r"お世話に|ありがとうござい|御礼|お礼|申し遅れ|ご連絡(?:いた|差し上げ)し?まし|応募(?:いた|させ)|お気軽に|ご質問|ご不明|何卒|どうぞ"
@@ -57,12 +57,19 @@ _DENIED_TOPIC = re.compile(
     r"(?:^|[。、\n(])([^。、\n()]{2,24}?)[はも](?:[^。、\n()]{0,16}?)(別料金|別途|含ま(?:ない|ず|れない)|対象外|扱わ(?:ない|ず)|行わ(?:ない|ず)|行っていない"
     r"|(?:作|撮|請け負|受け付け|受け)っ?ていない|していない|しない|できない|おりません|いたしません|いたしかね|ありません)"
 )
-_DENIES = re.compile(r"ない|ません|ません|かね|別料金|別途|有料|不可|除|外で|ず、|ずに")
+_TOPIC = re.compile(r"[一-龠々]{2,}|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
+_DENIES = re.compile(r"止め|は別|別に|ない|ません|ません|かね|別料金|別途|有料|不可|除|外で|ず、|ずに")
 _INCLUDES = re.compile(r"含|込み|無料|無償|追加費用(?:なし|は)")
 # A clause needs this share of its words without source; below it a rewording is likelier than an invention.
 _SHARE = 0.5
-# No single line of the vendor's carries so much of the sentence: its words were gathered from everywhere.
-_LINE = 0.34
+# Code points at the end of a sentence in which its verb stands.
+_TAIL = 16
+_GIVES = re.compile(
+    r"作成|作り|付け|付き|つき|送り|渡し|出し|用意|開き|行い|承|対応|サポート|フォロー|立ち会|同席|伺い|訪問|結び|書き|実施|代行|手配|制作|実装|構築|お受け|受け持|受けま|手伝い|含み|含め|含まれ"
+    r"|担い|担当|務め|常駐|派遣|続け|任せ|設け|配置|在籍|共有|報告|提案|提供|可能|架電し|訳し|答え|伴走|支援|(?:お使い|お聞き|ご利用|ご覧|お選び|お試し|お任せ)いただけ|いただいて(?:います|おります)|保管|管理し|間に合|収ま|伝え|届け|です|必要は|不要"
+)
+# Sentences that announce what the letter itself says next.
+_TELLS = re.compile(r"お?(?:答え|伝え)(?:し|いた|申し)|ご?(?:説明|案内|紹介)(?:し|いた|申し)|お話しし")
 
 
 @dataclass(frozen=True)
@@ -96,9 +103,9 @@ def unsupported_statements(text: str, sources: Sequence[Source]) -> tuple[Unsupp
     are the matter of ``unsupported``. Loads the dictionary.
     """
     document = Document(text)
-    vendor = [_known([source]) for source in sources if source.origin != "case"]
+    told = "\n".join(squeeze(source.text) for source in sources if source.origin != "case")
     everything = _known(sources)
-    own = _merged(vendor)
+    own = _known([source for source in sources if source.origin != "case"])
     # Figures, names and promises are proved apart; here they carry nothing.
     checked = bytearray(len(document.text))
     for claim in extract(document.text):
@@ -107,12 +114,14 @@ def unsupported_statements(text: str, sources: Sequence[Source]) -> tuple[Unsupp
     for sentence in document.sentences:
         if sentence.kind not in {"prose", "bullet"} or not _binds(sentence.text):
             continue
+        if squeeze(sentence.text).rstrip("。") in told:
+            continue
         content = [
             word
             for word in document.words_in(sentence.start, sentence.end)
             if _is_content(word) and not any(checked[word.start : word.end])
         ]
-        reason = _reason(sentence, content, own, vendor, everything, sources)
+        reason = _reason(sentence, content, own, everything, sources)
         if reason:
             start, end = document.source_span(sentence.start, sentence.end)
             found.append(Unsupported(document.source[start:end], "statement", reason, start, end, "block"))
@@ -132,7 +141,6 @@ def _reason(
     sentence: Sentence,
     content: list[Word],
     own: _Known,
-    vendor: list[_Known],
     everything: _Known,
     sources: Sequence[Source],
 ) -> str:
@@ -142,7 +150,10 @@ def _reason(
         return "予算に収めるという約束は、会社の事実にも下書きにもありません。"
     if _DEADLINE.search(sentence.text) and not re.search(r"間に合|厳守|どおり|通り|納期", own.text):
         return "期日を守るという約束は、会社の事実にも下書きにもありません。"
-    if (contrary := _contrary(sentence.text, own.text)) or not content:
+    tail = sentence.text[-_TAIL:]
+    if not content or not _GIVES.search(tail):
+        return ""
+    if contrary := _contrary(sentence.text, own.text):
         return contrary
     novel = [word for word in content if not own.has(word)]
     strange = [word for word in novel if not everything.has(word)]
@@ -150,26 +161,27 @@ def _reason(
     compound = next((thing for thing in _things(sentence.text) if not everything.names(thing)), "")
     if compound:
         return f"「{compound}」を提供するという内容は、材料にありません。"
-    if strange and _RELIEF.search(sentence.text):
-        return f"「{named}」を不要とする内容は、材料にありません。"
     if any(_normal(word) in deliverables() for word in strange):
         return f"「{named}」を提供するという内容は、材料にありません。"
-    if len(strange) >= 2 and len(strange) >= _SHARE * len(content):
+    if any(word.pos[0] == "名詞" for word in strange) and _RELIEF.search(tail):
+        return f"「{named}」を不要とする内容は、材料にありません。"
+    if _TELLS.search(tail):
+        return ""
+    if (
+        len(strange) >= 2
+        and len(strange) >= _SHARE * len(content)
+        and any(word.pos[0] == "名詞" for word in strange)
+    ):
         return f"「{named}」は材料にありません。"
-    if (
-        len(novel) == len(content)
-        and sum(len(word.surface) for word in novel) >= 4
-        and _ACCEPTS.search(sentence.text)
+    if len(novel) >= _SHARE * len(content) and (
+        any(_normal(word) in deliverables() for word in novel)
+        or (
+            len(novel) == len(content)
+            and sum(len(word.surface) for word in novel) >= 4
+            and _ACCEPTS.search(tail)
+        )
     ):
         return f"「{named}」は発注者の言葉で、応じられるという事実がありません。"
-    if any(_normal(word) in deliverables() for word in novel) and len(novel) >= _SHARE * len(content):
-        return f"「{named}」は発注者の言葉で、応じられるという事実がありません。"
-    if (
-        len(content) >= 3
-        and len(novel) >= 2
-        and max((_share(line, content) for line in vendor), default=0.0) < _LINE
-    ):
-        return f"「{named}」に当たる事実がありません。"
     return ""
 
 
@@ -182,9 +194,12 @@ def _contrary(sentence: str, vendor: str) -> str:
     for match in _DENIED_TOPIC.finditer(vendor):
         if match[2] in {"別料金", "別途"} and not _INCLUDES.search(sentence):
             continue
-        for part in re.split(r"[とや・]|および|または", match[1]):
-            topics = re.findall(r"[一-龠々]{2,}|[ァ-ヺー]{2,}|[A-Za-z]{2,}", part)
-            if topics and all(topic in sentence for topic in topics):
+        parts = re.split(r"[とや・]|および|または", match[1])
+        shared = _TOPIC.findall(parts[-1].rpartition("の")[2]) if "の" in parts[-1] else []
+        for part in parts:
+            # 看板や包装紙の印刷: what is denied is the 印刷 of both.
+            topics = _TOPIC.findall(part) + ([] if "の" in part else shared)
+            if _TOPIC.findall(part) and all(topic in sentence for topic in topics):
                 return f"元の材料では「{part}」は{match[2]}とあります。"
     return ""
 
@@ -212,10 +227,6 @@ def _things(sentence: str) -> list[str]:
     return [thing for thing in sorted(deliverables()) if len(thing) > 2 and thing in sentence]
 
 
-def _share(line: _Known, content: list[Word]) -> float:
-    return sum(line.has(word) for word in content) / len(content)
-
-
 def _is_content(word: Word) -> bool:
     if word.pos[0] == "名詞":
         plain = word.pos[1] not in {"数詞", "非自立"} and word.pos[2] not in {"助数詞", "助数詞可能"}
@@ -234,12 +245,4 @@ def _known(lines: Sequence[Source]) -> _Known:
         frozenset(_normal(word) for word in tokens),
         frozenset(group for word in tokens for group in word.synonyms),
         text,
-    )
-
-
-def _merged(lines: list[_Known]) -> _Known:
-    return _Known(
-        frozenset().union(*(line.normals for line in lines)),
-        frozenset().union(*(line.synonyms for line in lines)),
-        "\n".join(line.text for line in lines),
     )

@@ -10,7 +10,7 @@ from coach.facts.claims import Claim
 # Above this many figures of a kind, chance would find a sum for almost any number.
 _MOST = 40
 _CALCULATED = re.compile(
-    r"合計|総額|計(?![画算測])|合わせ|あわせ|差|倍|割|減|増|短縮|%|あたり|込み|年間|税|平均|足し|引い|通し|全部で|加わ|加え|分の|分で"
+    r"合計|総額|計(?![画算測])|合わせ|あわせ|差|倍|割|減|増|短縮|%|あたり|込み|年間|税|平均|足し|引い|通し|全部で|加わ|加え|分の|分で|件分|超え|残り|うち"
 )
 _TAX = Decimal("1.1")
 _YEAR = Decimal(12)
@@ -26,22 +26,28 @@ def is_calculated(
     """
     if len(claim.numbers) != 1 or claim.kind not in {"money", "percent", "count", "period"}:
         return False
-    known = _figures([one for line in lines for one in line])
+    every = [one for line in lines for one in line]
+    known = _figures([one for one in every if one.kind == "money"]) + _figures(
+        [one for one in every if one.kind != "money"]
+    )
     named = [one for one in known if one.value in shown]
     groups = [*(_figures(line) for line in lines), named]
     value = claim.numbers[0]
     if claim.kind == "percent":
         return any(_is_ratio(value, *pair) for group in groups for pair in _alike(group))
     alike = [one for one in known if (one.kind, one.unit) == (claim.kind, claim.unit)]
-    marked = bool(_CALCULATED.search(sentence))
+    # A price with three digits that count does not come out by chance; a small one may.
+    telling = claim.kind == "money" and len(value.normalize().as_tuple().digits) >= 3
+    marked = telling or bool(_CALCULATED.search(sentence))
     if any(_is_sum(value, *pair) for pair in _alike(named) if pair[0].unit == claim.unit):
         return True
     if not marked:
         return False
     if claim.kind == "money":
         return _is_price(value, alike, known)
-    same_line = [pair for group in groups for pair in _alike(group) if pair[0].unit == claim.unit]
-    return any(_is_sum(value, *pair) for pair in same_line)
+    near = [pair for group in groups for pair in _alike(group) if pair[0].unit == claim.unit]
+    half_shown = [pair for pair in _alike(alike) if {pair[0].value, pair[1].value} & shown]
+    return any(_is_sum(value, *pair) for pair in (*near, *half_shown))
 
 
 def _alike(group: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:

@@ -22,7 +22,7 @@ _RANK = re.compile(
     r"|No\.?\s?(1)(?![0-9])|(ナンバー)ワン"
 )
 _VAGUE = re.compile(r"数[十百千万]{1,2}(?:社|名|人|件|本|回|万円|%|時間|日|年|台|拠点|店舗)")
-# 「2点伺います」 counts the questions of the letter itself; 1件ずつ names a unit.
+# 「2点伺います」「次の3点」 count the letter's own points; 1件ずつ names a unit.
 _OWN = re.compile(r"(?:だけ|ほど)?[、,]?[^。、\n]{0,12}(?:伺|お聞き|お聞か|質問|確認|教えて|お尋ね)")
 _TAX = re.compile(r"税込|税別|税抜|消費税別|外税|内税")
 _SAME_TAX = {"税抜": "税別", "消費税別": "税別", "外税": "税別", "内税": "税込"}
@@ -105,6 +105,8 @@ def _candidates(flat: str) -> Iterator[_Candidate]:
 
 def _is_own_count(flat: str, unit: str, numbers: tuple[Decimal, ...], end: int) -> bool:
     small = numbers[-1] <= 5
+    if unit == "点" and small:
+        return True
     if unit in {"点", "件", "項目"} and small and _OWN.match(flat, end):
         return True
     return small and flat.startswith("ずつ", end)

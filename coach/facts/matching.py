@@ -1,34 +1,18 @@
-"""Whether a claim stands in a source, and what the source says differently."""
+"""What a source says differently from a claim with the same value."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Literal
 
 from coach.facts.claims import Bound, Claim
-from coach.facts.extract import extract
-from coach.facts.phrases import DENIED
+from coach.facts.pool import Source
 from coach.facts.wording import is_own_offer, is_own_record, names_event, pairs, restrictions, starting_points
 from coach.facts.words import professions
 from coach.text import normalise
 
-Origin = Literal["case", "profile", "draft", "answer"]
 Severity = Literal["block", "info"]
-
-_COUNTED = frozenset({"count", "money"})
-_NAMED = frozenset({"company", "person", "name"})
-
-
-@dataclass(frozen=True)
-class Source:
-    """One line that a text may rest on: C1… of the case, P1… of the profile, D1… of the draft, A1… of the answers."""
-
-    id: str
-    text: str
-    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,102 +31,6 @@ class Place:
     tax: str = ""
 
 
-@dataclass(frozen=True)
-class Pool:
-    """The claims of all sources, found by value."""
-
-    sources: tuple[Source, ...]
-    claims: dict[tuple[str, str, str], list[tuple[Source, Claim]]] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        index: dict[tuple[str, str, str], list[tuple[Source, Claim]]] = defaultdict(list)
-        for source in self.sources:
-            for claim in extract(source.text):
-                for key in _keys(claim):
-                    index[key].append((source, claim))
-                if claim.kind in _COUNTED:
-                    index["bare", "", claim.value].append((source, claim))
-        self.claims.update(index)
-
-    @cached_property
-    def dates(self) -> list[tuple[Source, Claim]]:
-        """The dates of all sources."""
-        return [
-            (source, claim)
-            for source in self.sources
-            for claim in extract(source.text)
-            if claim.kind == "date"
-        ]
-
-    @cached_property
-    def lines(self) -> list[tuple[Claim, ...]]:
-        """The claims line by line."""
-        return [extract(source.text) for source in self.sources]
-
-    @cached_property
-    def texts(self) -> list[tuple[Source, str]]:
-        """The sources as names are compared: without blanks, hyphens and case."""
-        return [(source, joined(source.text)) for source in self.sources]
-
-    def holders(self, claim: Claim) -> Iterator[tuple[Source, Claim | None]]:
-        """Yield each source with the same value and unit, and the claim there (None where a name stands in its text)."""
-        if claim.kind in _NAMED or claim.kind in {"superlative", "credential"}:
-            wanted = joined(claim.quote if claim.kind not in {"name", "credential"} else claim.value)
-            aliases = {wanted, joined(claim.quote)}
-            denied = claim.kind == "credential" and claim.value.startswith(DENIED)
-            yield from self.claims.get((claim.kind, "", claim.value), ())
-            if not denied:
-                for source, text in self.texts:
-                    if any(_stands(alias, text) for alias in aliases):
-                        yield source, None
-        elif claim.kind == "date":
-            for source, known in self.dates:
-                if _same_day(claim, known):
-                    yield source, known
-        else:
-            for key in _keys(claim):
-                yield from self.claims.get(key, ())
-            # A number without unit may be the same count; two different units never are.
-            if claim.kind == "number":
-                yield from self.claims.get(("bare", "", claim.value), ())
-            elif claim.kind in _COUNTED:
-                yield from self.claims.get(("number", "", claim.value), ())
-
-
-def joined(text: str) -> str:
-    """Return ``text`` as names are compared."""
-    return re.sub(r"[\s・_-]", "", normalise(text)).lower()
-
-
-def _stands(name: str, text: str) -> bool:
-    at = text.find(name)
-    while at >= 0:
-        before, after = text[at - 1 : at], text[at + len(name) : at + len(name) + 1]
-        if not (name[0].isascii() and before.isascii() and before.isalpha()) and not (
-            name[-1].isascii() and after.isascii() and after.isalnum()
-        ):
-            return True
-        at = text.find(name, at + 1)
-    return False
-
-
-def _keys(claim: Claim) -> Iterator[tuple[str, str, str]]:
-    yield claim.kind, claim.unit, claim.value
-    if len(claim.numbers) == 2:
-        for end in claim.value.split("~"):
-            yield f"{claim.kind}-end", claim.unit, end
-    elif claim.numbers:
-        yield f"{claim.kind}-end", claim.unit, claim.value
-
-
-def _same_day(claim: Claim, known: Claim) -> bool:
-    given, had = claim.value.split("-"), known.value.split("-")
-    return all(
-        not part or part == other or (index == 0 and not other)
-        for index, (part, other) in enumerate(zip(given, had, strict=True))
-    )
-
-
 def problems(claim: Claim, source: Source, known: Claim | None, place: Place) -> Iterator[Problem]:
     """Yield what keeps ``known`` in ``source`` from supporting ``claim``."""
     if source.origin == "case":
@@ -151,7 +39,9 @@ def problems(claim: Claim, source: Source, known: Claim | None, place: Place) ->
         return
     if known.kind != claim.kind and "number" not in {known.kind, claim.kind}:
         return
-    yield from _bounds(claim, known)
+    # 450件ほど of the customer's may be called 450件: it is theirs to correct.
+    if not (source.origin == "case" and known.bound == "about" and not claim.bound):
+        yield from _bounds(claim, known)
     if claim.kind == "money":
         yield from _terms(claim, known, source.text, place)
     if claim.kind == "period":
@@ -161,7 +51,10 @@ def problems(claim: Claim, source: Source, known: Claim | None, place: Place) ->
     if claim.kind == "date":
         yield from _weekday(claim, known)
     if claim.kind in {"money", "percent", "count", "period", "date", "free", "promise"}:
-        yield from _subject(claim, source.text, place.sentence)
+        for problem in _subject(claim, source.text, place.sentence):
+            # The customer's own figure, said back in other words, needs no remark.
+            if source.origin != "case" or problem.severity == "block":
+                yield problem
 
 
 def _borrowed(claim: Claim, sentence: str) -> Iterator[Problem]:
@@ -220,14 +113,17 @@ def _is_stronger(kind: str, said: Bound, known: Bound) -> bool | None:
             return said == "lower"
         return kind == "money" and said == "upper"
     if kind in _MORE:
-        return known == "upper"
+        return known == "upper" and kind == "percent"
     return known == "lower"
 
 
 def _terms(claim: Claim, known: Claim, line: str, place: Place) -> Iterator[Problem]:
     taxes = {"税込", "税別"}
-    said = claim.conditions & taxes or ({place.tax} - {""})
+    said = claim.conditions & taxes
     had = known.conditions & taxes or ({overall_tax(line)} - {""})
+    # What the text says once for all prices is not said of a sum whose source names no tax (a budget).
+    if had and not said and place.tax:
+        said = frozenset({place.tax})
     if said != had:
         if not said:
             yield Problem(
@@ -243,15 +139,15 @@ def _terms(claim: Claim, known: Claim, line: str, place: Place) -> Iterator[Prob
             if not re.search(r"月額|月々|毎月|年額|年間|1時間|日額", place.sentence):
                 yield Problem(f"元の材料の「{'・'.join(sorted(had))}」が落ちています。", "info")
         else:
-            name = "・".join(sorted(had)) or "その区切りのない"
-            yield Problem(
-                f"元の材料では{name}金額です。" if not had else f"元の材料では{name}です。", "block"
-            )
+            right = "・".join(sorted(had))
+            yield Problem(f"元の材料では{right or '月や年を区切らない金額'}です。", "block")
 
 
 def overall_tax(text: str) -> str:
     """Return the tax that a text states once for all its prices, or nothing."""
     found = re.search(
+        r"(?:費用|料金|価格|金額|見積もり?)[^。\n0-9]{0,4}\((税込|税別|税抜)\)[ ]*(?:$|\n)", text
+    ) or re.search(
         r"(?:いずれも|すべて|全て|表示|記載|金額は|価格は|料金は)[^。\n0-9]{0,8}(税込|税別|税抜)", text
     )
     return {"税抜": "税別"}.get(found[1], found[1]) if found else ""

@@ -9,8 +9,9 @@ from coach.customer.case import LABELS, Case
 from coach.facts.claims import Claim
 from coach.facts.derived import is_calculated
 from coach.facts.extract import extract
-from coach.facts.matching import Origin, Place, Pool, Problem, Severity, Source, best, overall_tax, problems
+from coach.facts.matching import Place, Problem, Severity, best, overall_tax, problems
 from coach.facts.phrases import DENIED
+from coach.facts.pool import Origin, Pool, Source
 from coach.facts.profile import Profile
 from coach.facts.wording import asks_at, is_meeting_proposal, is_question
 from coach.text import Document, normalise
@@ -20,6 +21,11 @@ __all__ = ["Dropped", "Source", "Support", "Unsupported", "dropped", "sources", 
 _SENTENCE = re.compile(r"[^。!?!?\n\r]+[。!?!?]*")
 _REPLY = re.compile(r"返信|返答|ご?回答|お返事|折り返し|ご連絡")
 _RECORD = re.compile(r"実績|導入|担当|支援|手がけ|お手伝い|制作し|経験|成果|達成|増|減|改善|短縮|%|率|倍|社")
+
+_CALCULATED = Problem("元の数字からの計算値です。式が正しいか確かめてください。", "info")
+# More figures without source than this are no calculation; the limit keeps a hostile text quick.
+_MOST_CALCULATED = 40
+_MOST_LINES = 200
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,6 @@ class _Text:
         self._text = text
         self._tax = overall_tax(normalise(text)) if self.claims else ""
         self.shown = frozenset(claim.value for claim in self.claims)
-        self.calculated: list[Claim] = []
 
     def place(self, claim: Claim) -> tuple[Place, int]:
         """Return the sentence around a claim and the claim's place in it, both folded."""
@@ -122,14 +127,35 @@ def unsupported(text: str, sources: Sequence[Source]) -> tuple[Unsupported, ...]
     follows from figures of the sources is reported as 計算値 (info). Lengths of a proposed meeting are silent.
     """
     read, pool = _Text(text), Pool(tuple(sources))
+    calculated = _calculated(read, pool)
     found: list[Unsupported] = []
     for claim in read.claims:
-        problem = _judge(claim, read, pool)
+        problem = _CALCULATED if claim in calculated else _judge(claim, read, pool)
         if problem is not None:
             found.append(
                 Unsupported(claim.quote, claim.kind, problem.why, claim.start, claim.end, problem.severity)
             )
     return tuple(found)
+
+
+def _calculated(read: _Text, pool: Pool) -> frozenset[Claim]:
+    """Return the claims that follow from figures of the sources, or from others that do (150件, then 150 × 550円)."""
+    open_claims = [
+        claim for claim in read.claims if claim.numbers and not any(True for _ in pool.holders(claim))
+    ]
+    open_claims = open_claims[:_MOST_CALCULATED]
+    lines = pool.lines[:_MOST_LINES]
+    # A price may be worked out for an assumed number (20点の場合); the number itself is reported where it stands.
+    assumed = [claim for claim in read.claims if claim.kind == "count"]
+    done: list[Claim] = []
+
+    def follows(claim: Claim) -> bool:
+        given = [*lines, done, assumed] if claim.kind == "money" else [*lines, done]
+        return is_calculated(claim, given, read.shown, read.place(claim)[0].sentence)
+
+    while fresh := [claim for claim in open_claims if claim not in done and follows(claim)]:
+        done.extend(fresh)
+    return frozenset(done)
 
 
 def support(text: str, sources: Sequence[Source]) -> tuple[Support, ...]:
@@ -163,10 +189,6 @@ def _judge(claim: Claim, read: _Text, pool: Pool) -> Problem | None:
             return Problem(why, "info")
     else:
         why = f"この{claim.label}は、案件・会社の事実・下書き・回答のどこにもありません。"
-    # What the text calculated before is a figure to calculate with: 150件, then 150 × 550円.
-    if not held and is_calculated(claim, [*pool.lines, read.calculated], read.shown, place.sentence):
-        read.calculated.append(claim)
-        return Problem("元の数字からの計算値です。式が正しいか確かめてください。", "info")
     if claim.kind in {"count", "percent", "period", "number", "rank", "superlative"} and asks_at(
         place.sentence, at
     ):

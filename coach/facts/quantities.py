@@ -10,7 +10,8 @@ from coach.facts.words import counters
 
 # A digit run of more than fifteen places is a code, not a quantity; the limit keeps the search linear.
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,6})?"
-_FREE_LEFT = r"(?<![0-9A-Za-z_])(?<![0-9][.,:/])"
+# A single letter makes a code of the digits behind it (A4, Q2); a word does not (DM4,500通).
+_FREE_LEFT = r"(?<![0-9_])(?<!(?<![A-Za-z])[A-Za-z])(?<![0-9][.,:/])"
 _NUMBER = rf"{_DIGITS}(?:[ ]?[億万千百]{{1,3}}(?:{_DIGITS})?){{0,4}}(?![0-9])"
 _KANJI = r"[一二三四五六七八九十百千万億〇]{1,9}"
 
@@ -40,7 +41,10 @@ _PRE: tuple[tuple[str, Bound], ...] = (
     ("(?:最大|最長)(?:でも|で|[一-龠]{1,6}は)?|上限(?:は)?", "upper"),
 )
 _POST: tuple[tuple[str, Bound], ...] = (
-    ("以上|超(?!過)|を超え|を上回|余り|強(?![みいくか化])|~(?![0-9])", "lower"),
+    (
+        "以上|超(?!過|え)|を超え(?!る?(?:と|分|場合|た|[0-9]))|を上回|余り|強(?![みいくか化])|~(?![0-9])",
+        "lower",
+    ),
     ("以内|以下|未満|まで(?!も)|内に|弱(?![みい点])", "upper"),
     ("程度|ほど|前後|くらい|ぐらい|(?:が|を)?目安|(?:が|を)標準|頃|ごろ", "about"),
 )
@@ -147,7 +151,10 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
             yield low
         yield high
         return
-    if "から" in match["between"] and text[end : end + 1] in {"に", "へ"}:
+    falls = low.numbers[0] > high.numbers[0] and match["ua"]
+    if "から" in match["between"] and (
+        falls or high.kind == "percent" or text[end : end + 1] in {"に", "へ"}
+    ):
         yield low
         yield high
         return

@@ -1,0 +1,69 @@
+"""A vendor's facts in every shape, and what of them may be said."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coach.errors import InputError
+from coach.facts.profile import Profile, VendorFact
+from coach.facts.profile_file import read_profile, write_profile
+
+SHAPES = [
+    ('company = "例示工房"\nperson = "見本"\nfacts = ["2年で5件制作"]', "p.toml"),
+    ('会社名 = "例示工房"\n担当者 = "見本"\n事実 = ["2年で5件制作"]', "p.toml"),
+    ('{"company": "例示工房", "person": "見本", "facts": [{"text": "2年で5件制作"}]}', "p.json"),
+    ("会社名：例示工房\n担当：見本\n\n・2年で5件制作\n", "p.txt"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), SHAPES)
+def test_shapes(text: str, name: str) -> None:
+    profile = read_profile(text, name).profile
+    assert (profile.company, profile.person, [fact.text for fact in profile.facts]) == (
+        "例示工房",
+        "見本",
+        ["2年で5件制作"],
+    )
+
+
+def test_only_what_may_be_published_is_statable() -> None:
+    profile = Profile(
+        facts=(
+            VendorFact(text="a"),
+            VendorFact(text="b", publishable="never"),
+            VendorFact(text="c", consent="no"),
+        )
+    )
+    assert [fact.text for fact in profile.statable] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('compny = "a"', "compny"),
+        ('facts = [{text = "a", publishable = "maybe"}]', "facts"),
+        ("facts = 3", "facts"),
+    ],
+)
+def test_mistakes_are_named(text: str, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_profile(text, "p.toml")
+    assert words in caught.value.message and caught.value.hint
+
+
+def test_an_empty_profile_says_that_it_gives_nothing() -> None:
+    assert read_profile('company = "a"', "p.toml").warnings
+
+
+FACT = st.builds(
+    VendorFact,
+    text=st.text(max_size=20),
+    as_of=st.sampled_from(["", "2026-10"]),
+    publishable=st.sampled_from(["public", "never"]),
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.builds(Profile, company=st.text(max_size=10), facts=st.lists(FACT, max_size=3).map(tuple)))
+def test_a_written_profile_is_read_back(profile: Profile) -> None:
+    assert read_profile(write_profile(profile), "p.toml").profile == profile
