@@ -88,8 +88,9 @@ def open_database(path: Path) -> "Connection":
         _prepare(path)
         db = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
         try:
-            _configure(db)
+            # First of all find out whether the file is ours: a stranger's is left as it is.
             migrate(db, path)
+            _configure(db)
         except BaseException:
             db.close()
             raise
@@ -169,7 +170,10 @@ _MAKE_ROOM = "不要なファイルを消して空きを作ってください。
 # SQLite's primary result codes (sqlite.org/rescode.html) in words: what is wrong, what to do.
 _WORDS: dict[str, tuple[str, str]] = {
     "SQLITE_FULL": ("ディスクの空きが足りないため、履歴 {path} に書き込めません。", _MAKE_ROOM),
-    "SQLITE_IOERR": ("履歴 {path} の読み書きに失敗しました(ディスクの空き不足か故障の可能性があります)。", _MAKE_ROOM),
+    "SQLITE_IOERR": (
+        "履歴 {path} の読み書きに失敗しました(ディスクの空き不足か故障の可能性があります)。",
+        _MAKE_ROOM,
+    ),
     "SQLITE_READONLY": ("履歴 {path} に書き込む権限がありません。", _ELSEWHERE),
     "SQLITE_PERM": ("履歴 {path} に書き込む権限がありません。", _ELSEWHERE),
     "SQLITE_CANTOPEN": ("履歴 {path} を開けません。", _ELSEWHERE),
