@@ -1,6 +1,7 @@
 """From the bytes that a user has to a text or a table, with an error that a salesperson can act on."""
 
 import codecs
+import contextlib
 import difflib
 import json
 import re
@@ -81,10 +82,14 @@ def _checked(text: str, name: str) -> str:
 
 
 def parse_toml(text: str, name: str) -> dict[str, Any]:
-    """Return the table of a TOML text. Raises ``InputError`` with line and column."""
+    """Return the table of a TOML text; keys in Japanese may stand without quotes. Raises ``InputError`` with line
+    and column.
+    """
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        with contextlib.suppress(tomllib.TOMLDecodeError):
+            return tomllib.loads(_quote_keys(text))
         where = re.search(r"at line (\d+), column (\d+)", str(error))
         place = f"{where[1]}行{where[2]}文字目" if where else "末尾"
         raise InputError(
@@ -93,6 +98,18 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
         ) from error
     except RecursionError as error:
         raise _too_deep(name) from error
+
+
+def _quote_keys(text: str) -> str:
+    """TOML wants quotes around a key in Japanese; who writes 予算 = "50万円" means just that."""
+    lines = []
+    inside = False
+    for line in text.split("\n"):
+        if not inside:
+            line = re.sub(r"^(\s*)([^\s\x00-\x7f][^=\"'\n]*?)\s*=", r'\1"\2" =', line)
+        inside ^= (line.count('"""') + line.count("'''")) % 2 == 1
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def parse_json(text: str, name: str) -> dict[str, Any]:

@@ -13,7 +13,8 @@ _NAME = r"[一-龠ぁ-んァ-ヶーA-Za-z0-9&・]{1,20}?"
 _ADDRESSED = re.compile(
     rf"(?P<company>{_FORMS}\s?{_NAME}|{_NAME}{_FORMS}|{_NAME}(?:工業|製作所|商事|商店|建設|電機|精機|病院|医院|クリニック|大学|学園|ホールディングス|銀行|協会|組合|事務所))\s*(?:[^\s。、]{{0,12}}?(?:部|課|室|係)?\s*)?(?:御中|様|さま|殿|の皆様|ご担当者)"
 )
-_OWN = re.compile(r"^(?:弊社|当社)")
+# 貴協会, 御社, 当組合: somebody is addressed, but not by a name.
+_NO_NAME = re.compile(r"[貴御弊当各本同他]|お客|皆|関係")
 
 
 def check_addressee(document: Document, reader: Reader) -> Iterator[Finding]:
@@ -27,7 +28,7 @@ def check_addressee(document: Document, reader: Reader) -> Iterator[Finding]:
     )
     for hit in _ADDRESSED.finditer(document.text):
         named = core(hit["company"])
-        if not named or not customer or named in customer or customer in named or named in known:
+        if not named or _NO_NAME.match(named) or not customer or named in customer or customer in named or named in known:
             continue
         if reader.profile and named in core(reader.profile.company):
             continue

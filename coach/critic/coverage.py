@@ -25,6 +25,9 @@ SHARED = 1.5
 # From this many code points on, words shared with the requirement are taken up from it.
 OWN_WORDS = 6
 
+# A figure with what it counts: 3つ, 2か所, 30,000部; a lone digit stands anywhere.
+_FIGURE = re.compile(r"(?<![0-9.])(?:[0-9][0-9,.]+|[0-9](?=[一-龠つか]))[一-龠つか]?")
+
 _RESTATES = re.compile(
     r"(?:承知|拝見|拝読|とのこと|伺いまし|伺っており|と理解|ご要望|ご希望|お考えとの|お悩み|拝察|ご負担)(?!に(?:対|つ)|の[^。]{1,14}(?:は|に))"
 )
@@ -64,7 +67,7 @@ def _state(
     echoed: frozenset[int],
 ) -> Coverage:
     wanted = _weighed(requirement, reader)
-    figures = set(re.findall(r"(?<![0-9.])[0-9][0-9,.]+", normalise(requirement)))
+    figures = set(_FIGURE.findall(normalise(requirement)))
     total = sum(weight for _, weight in wanted) + len(figures)
     together: set[int | str] = set()
     best: Coverage | None = None
@@ -114,11 +117,10 @@ def _concepts(requirement: str, reader: Reader) -> list[Concept]:
         if is_content(word):
             aliases = terms_of(word.surface, reader.aliases).aliases
             found.append((word.normal.lower(), frozenset(word.synonyms), aliases))
-    whole = terms_of(folded, reader.aliases).aliases
-    if not found:
-        groups = vocabulary().aliases + reader.aliases
-        found = [(groups[index][0], frozenset(), frozenset({index})) for index in whole]
-    return found
+    named = frozenset().union(*(aliases for _, _, aliases in found))
+    groups = vocabulary().aliases + reader.aliases
+    others = terms_of(folded, reader.aliases).aliases - named
+    return found + [(groups[index][0], frozenset(), frozenset({index})) for index in sorted(others)]
 
 
 def _meets(concept: Concept, held: Terms) -> bool:

@@ -16,7 +16,10 @@ from coach.text import Document, Sentence, normalise
 
 
 class Feature(BaseModel):
-    """One thing to look for: any of ``patterns``, in a sentence without ``exception``."""
+    """One thing to look for: any of ``patterns``, in a sentence without ``exception``.
+
+    A heading announces a matter, and only what stands below it says anything; unless ``headings`` is set.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -24,6 +27,7 @@ class Feature(BaseModel):
     label: str
     patterns: tuple[str, ...]
     exception: str = Field(default="", alias="except")
+    headings: bool = False
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -67,8 +71,9 @@ def find(feature_id: str, document: Document, discounted: Collection[int] = ()) 
     found: dict[int, Passage] = {}
     for hit in pattern.finditer(document.text):
         sentence = document.sentence_at(hit.start()) or document.sentence_at(hit.end() - 1)
-        # A heading announces a matter; only what stands below it says anything.
-        if sentence is None or sentence.kind == "heading" or sentence.start in found or sentence.start in discounted:
+        if sentence is None or sentence.start in found or sentence.start in discounted:
+            continue
+        if sentence.kind == "heading" and not features()[feature_id].headings:
             continue
         if exception and exception.search(sentence.text):
             continue

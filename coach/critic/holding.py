@@ -14,6 +14,8 @@ from coach.text import Document, normalise, words
 # What must stand in case or profile before it earns a point.
 _PROVABLE = frozenset({"money", "percent", "count", "rank", "credential", "superlative"})
 
+_EVIDENCE = frozenset({"price", "record", "credential", "tenure"})
+
 # A fact counts as used when the text has this share of its content words and all of its figures' words near;
 # lower values call facts used that share only the name of the trade.
 _USED = 0.6

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from coach.critic.faults import faults
-from coach.customer.case import ITEMS, Case, Item, Kind
+from coach.customer.case import ITEMS, Case, CustomerType, Item, Kind
 from coach.customer.classify import Classification
 from coach.facts.profile import Profile
 
@@ -40,7 +40,7 @@ class Reader:
         return {item: chosen.get(item, "") for item in ITEMS}
 
     @property
-    def type(self) -> str:
+    def type(self) -> CustomerType:
         """The customer type, or ``unknown`` without a case."""
         return self.classification.type if self.classification else "unknown"
 
