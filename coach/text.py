@@ -6,7 +6,7 @@ emoji, half-width kana, CRLF.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -93,6 +93,11 @@ class Document:
         return self.source[first:last]
 
     @cached_property
+    def squeezed(self) -> str:
+        """The text without any white space, for looking up whether words stand in it."""
+        return squeeze(self.text)
+
+    @cached_property
     def lines(self) -> list[Line]:
         """The lines in order, each with the part it plays in a letter."""
         return list(_lines(self.text))
@@ -123,6 +128,12 @@ class Document:
             return None
         return self.sentences[index]
 
+    def sentences_in(self, start: int, end: int) -> list[Sentence]:
+        """Return the sentences that begin inside ``text[start:end]``."""
+        low = bisect_left(self._sentence_starts, start)
+        high = bisect_left(self._sentence_starts, end)
+        return self.sentences[low:high]
+
     @cached_property
     def _source_starts(self) -> list[int]:
         return [self.source_span(sentence.start, sentence.end)[0] for sentence in self.sentences]
@@ -152,7 +163,9 @@ def _lines(text: str) -> Iterator[Line]:
     addressed = _address_end(text, spans)
     for index, (start, end) in enumerate(spans):
         line = text[start:end]
-        kind: LineKind = "address" if index < addressed and line.strip() else _line_kind(line, index, signature_from)
+        kind: LineKind = (
+            "address" if index < addressed and line.strip() else _line_kind(line, index, signature_from)
+        )
         yield Line(start, end, kind)
 
 

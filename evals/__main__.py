@@ -20,15 +20,22 @@ NOISE = Path(__file__).resolve().parents[1] / "coach" / "critic" / "rules" / "no
 def main() -> int:
     """Print the figures and return the exit code."""
     options = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    options.add_argument("-v", "--verbose", action="store_true", help="list misses and false alarms of the tune split")
+    options.add_argument(
+        "-v", "--verbose", action="store_true", help="list misses and false alarms of the tune split"
+    )
     options.add_argument("--by-fault", action="store_true", help="print a row for every fault")
-    options.add_argument("--write-noise", action="store_true", help="store the noise of each rule on good drafts")
+    options.add_argument(
+        "--write-noise", action="store_true", help="store the noise of each rule on good drafts"
+    )
     chosen = options.parse_args()
     results = {split: measure(split) for split in SPLITS if samples(split)}
     for split, result in results.items():
         print(table(split, result), end="\n\n")
         if chosen.by_fault:
-            print("\n".join(result.by_fault[name].row(name) for name in faults() if name in result.by_fault), end="\n\n")
+            print(
+                "\n".join(result.by_fault[name].row(name) for name in faults() if name in result.by_fault),
+                end="\n\n",
+            )
     if chosen.verbose and "tune" in results:
         _details(results["tune"])
     if chosen.write_noise:
@@ -37,7 +44,11 @@ def main() -> int:
 
 
 def _details(result: Measured) -> None:
-    for title, lines in (("missed", result.misses), ("false alarms", result.alarms), ("score does not rise", result.flat)):
+    for title, lines in (
+        ("missed", result.misses),
+        ("false alarms", result.alarms),
+        ("score does not rise", result.flat),
+    ):
         print(f"## {title}", *sorted(lines), "", sep="\n")
 
 
@@ -46,7 +57,9 @@ def _write_noise(results: dict[str, Measured]) -> None:
     from coach.critic.rules import load_rules
 
     hits = sum((result.noise for result in results.values()), start=type(results["tune"].noise)())
-    lines = ["# Hits on good drafts of the labelled corpus, a good draft; written by `python -m evals --write-noise`."]
+    lines = [
+        "# Hits on good drafts of the labelled corpus, a good draft; written by `python -m evals --write-noise`."
+    ]
     lines += [f"{rule.id} = {hits[rule.id] / good:.3f}" for rule in load_rules()]
     NOISE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -157,9 +157,8 @@ def asks(checks: Iterable[Check], holding: Holding, covered: tuple[Coverage, ...
 
 
 def _known(question: Question, holding: Holding) -> str:
-    text = squeeze(holding.document.source)
     for feature in question.feature:
         for fact in holding.reader.facts:
-            if feature in features_of(fact) and fact not in holding.used_facts and squeeze(fact) not in text:
+            if feature in features_of(fact) and fact not in holding.used_facts and squeeze(fact) not in holding.document.squeezed:
                 return fact
     return ""

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from coach.critic.echo import echoes
+from coach.critic.echo import copied
 from coach.critic.reader import Reader
 from coach.critic.terms import Terms, is_content, terms, terms_of, vocabulary
 from coach.text import Document, Sentence, normalise, words
@@ -48,41 +48,63 @@ def coverage(document: Document, reader: Reader) -> tuple[Coverage, ...]:
     """Return the state of every requirement that the case lists, in its order."""
     if reader.case is None or not reader.case.requirements:
         return ()
-    sentences = [
-        (sentence, terms(document.words_in(sentence.start, sentence.end), sentence.text, reader.aliases))
-        for sentence in document.sentences
-        if sentence.kind not in {"address", "signature"}
-    ]
-    echoed = echoes(document, reader)
-    return tuple(
-        _state(requirement, sentences, document, reader, echoed) for requirement in reader.case.requirements
-    )
+    sentences = [sentence for sentence in document.sentences if sentence.kind not in {"address", "signature"}]
+    held = _Held(document, reader)
+    echoed = copied(document, reader)
+    return tuple(_state(requirement, sentences, held, echoed) for requirement in reader.case.requirements)
 
 
-def _state(
-    requirement: str,
-    sentences: list[tuple[Sentence, Terms]],
-    document: Document,
-    reader: Reader,
-    echoed: frozenset[int],
-) -> Coverage:
+class _Held:
+    """The content of each sentence, worked out when first asked for: a long text is rarely read to its end."""
+
+    def __init__(self, document: Document, reader: Reader) -> None:
+        self.document, self.reader = document, reader
+        self._terms: dict[int, Terms] = {}
+
+    def of(self, sentence: Sentence) -> Terms:
+        """Return the content of a sentence."""
+        if sentence.start not in self._terms:
+            tokens = self.document.words_in(sentence.start, sentence.end)
+            self._terms[sentence.start] = terms(tokens, sentence.text, self.reader.aliases)
+        return self._terms[sentence.start]
+
+
+def _state(requirement: str, sentences: list[Sentence], held: _Held, echoed: frozenset[int]) -> Coverage:
+    document, reader = held.document, held.reader
+    plain = normalise(requirement)
+    own_words = SequenceMatcher(None, "", plain, autojunk=False)
+    runs = (plain[at : at + OWN_WORDS] for at in range(len(plain) - OWN_WORDS + 1))
+    taken_up = tuple(run for run in runs if run in document.text)
     wanted = _weighed(requirement, reader)
     figures = set(_FIGURE.findall(normalise(requirement)))
     total = sum(weight for _, weight in wanted) + len(figures)
     together: set[int | str] = set()
     best: Coverage | None = None
-    for sentence, held in sentences:
-        hits = {index for index, (concept, _) in enumerate(wanted) if _meets(concept, held)}
+    for sentence in sentences:
+        told = held.of(sentence)
+        hits = {index for index, (concept, _) in enumerate(wanted) if _meets(concept, told)}
         met = sum(wanted[index][1] for index in hits)
         numbers = {figure for figure in figures if figure in sentence.text}
         together |= hits | numbers
         enough = (hits or numbers) and met + len(numbers) >= ENOUGH * total
-        if not (enough or _repeats(requirement, sentence.text)):
+        if not (
+            enough
+            or (
+                any(run in sentence.text for run in taken_up)
+                and _repeats(own_words, len(plain), sentence.text)
+            )
+        ):
             continue
-        answers = sentence.start not in echoed and not (_RESTATES.search(sentence.text) or _ASKS.search(sentence.text))
-        if best is None or (best.state == "mentioned" and answers):
+        answers = sentence.start not in echoed and not (
+            _RESTATES.search(sentence.text) or _ASKS.search(sentence.text)
+        )
+        if best is None or answers:
             quote = document.quote(sentence.start, sentence.end)
-            best = Coverage(requirement=requirement, state="answered" if answers else "mentioned", evidence=quote)
+            best = Coverage(
+                requirement=requirement, state="answered" if answers else "mentioned", evidence=quote
+            )
+            if answers:
+                return best
     if best:
         return best
     reached = sum(wanted[key][1] if isinstance(key, int) else 1 for key in together)
@@ -90,11 +112,10 @@ def _state(
     return Coverage(requirement=requirement, state=state)
 
 
-def _repeats(requirement: str, sentence: str) -> bool:
+def _repeats(wanted: "SequenceMatcher[str]", length: int, sentence: str) -> bool:
     """Tell whether a sentence takes up the requirement's own words, whatever kind of words they are."""
-    wanted = normalise(requirement)
-    run = SequenceMatcher(None, wanted, sentence, autojunk=False).find_longest_match()
-    return run.size >= max(OWN_WORDS, 0.5 * len(wanted))
+    wanted.set_seq1(sentence)
+    return bool(wanted.find_longest_match().size >= max(OWN_WORDS, 0.5 * length))
 
 
 Concept = tuple[str, frozenset[int], frozenset[int]]
@@ -102,7 +123,9 @@ Concept = tuple[str, frozenset[int], frozenset[int]]
 
 def _weighed(requirement: str, reader: Reader) -> list[tuple[Concept, float]]:
     """Return the concepts of a requirement; one that other requirements share tells less."""
-    others = [terms_of(other) for other in (reader.case.requirements if reader.case else ()) if other != requirement]
+    others = [
+        terms_of(other) for other in (reader.case.requirements if reader.case else ()) if other != requirement
+    ]
     return [
         (concept, 1 / (1 + SHARED * sum(_meets(concept, other) for other in others)))
         for concept in _concepts(requirement, reader)

@@ -9,6 +9,18 @@ LONGEST_TERM = 18
 _GRAM = 12
 
 
+def copied(document: Document, reader: Reader) -> frozenset[int]:
+    """Return the starts of the sentences that stand in the case as they are, however short: they say nothing new.
+
+    Only the longer ones are a fault (``echoes``); a requirement's own words may head the answer to it.
+    """
+    if reader.case is None:
+        return frozenset()
+    told = normalise("\n".join((reader.case.description, *reader.case.requirements)))
+    short = (s for s in document.sentences if s.text.rstrip("。!?") in told and s.kind != "heading")
+    return frozenset(s.start for s in short) | echoes(document, reader)
+
+
 def echoes(document: Document, reader: Reader) -> frozenset[int]:
     """Return the starts of the sentences that mostly repeat the case's description or requirements."""
     if reader.case is None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from coach.critic.echo import echoes
+from coach.critic.echo import copied, echoes
 from coach.critic.features import Passage, features, find
 from coach.critic.reader import Reader
 from coach.critic.terms import is_content
@@ -34,6 +34,11 @@ class Holding:
         return echoes(self.document, self.reader)
 
     @cached_property
+    def copied(self) -> frozenset[int]:
+        """Starts of the sentences that stand in the case as they are, short ones too."""
+        return copied(self.document, self.reader)
+
+    @cached_property
     def unfounded(self) -> frozenset[int]:
         """Starts of the sentences with a figure or name that neither case nor profile has; none without a profile.
 
@@ -50,7 +55,7 @@ class Holding:
     @cached_property
     def passages(self) -> Mapping[str, list[Passage]]:
         """The passages of every feature, by its id."""
-        return {feature: find(feature, self.document, self.echoed) for feature in features()}
+        return {feature: find(feature, self.document, self.copied) for feature in features()}
 
     def has(self, *wanted: str) -> bool:
         """Tell whether the draft shows any of the features."""

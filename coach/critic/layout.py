@@ -72,7 +72,7 @@ def _paragraphs(document: Document) -> Iterator[list[Sentence]]:
     for prose, lines in groupby(document.lines, key=lambda line: line.kind == "prose"):
         if prose:
             block = list(lines)
-            yield [s for s in document.sentences if block[0].start <= s.start < block[-1].end]
+            yield document.sentences_in(block[0].start, block[-1].end)
 
 
 def _first_run(sentences: list[Sentence], size: int, key: Callable[[Sentence], str | None]) -> list[Sentence]:

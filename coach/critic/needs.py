@@ -81,7 +81,7 @@ def _approval(holding: Holding) -> Iterator[Finding]:
 
 def _timing(holding: Holding) -> Iterator[Finding]:
     case = holding.reader.case
-    if case is None or not (case.deadline or case.order_timing):
+    if case is None or not (case.deadline or holding.reader.options["order_timing"]):
         return
     dates = re.findall(r"[0-9]{1,2}月|[0-9]{4}年", case.deadline)
     if not holding.has("schedule", "timing") and not any(date in holding.document.text for date in dates):

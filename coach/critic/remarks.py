@@ -74,10 +74,9 @@ def remark(
 def unused_fact(check: str, reader: Reader, document: Document) -> str:
     """Return the vendor's first fact that would fill the gap and is not in the text yet, else an empty string."""
     wanted = remarks()[check].feature
-    text = squeeze(document.source)
     for feature in wanted:
         for fact in reader.facts:
-            if feature in features_of(fact) and squeeze(fact) not in text:
+            if feature in features_of(fact) and squeeze(fact) not in document.squeezed:
                 return fact
     return ""
 

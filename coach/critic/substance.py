@@ -7,7 +7,7 @@ from coach.critic.coverage import Coverage
 from coach.critic.finding import Finding
 from coach.critic.holding import Holding
 from coach.critic.remarks import absence, remark
-from coach.critic.terms import terms_of
+from coach.critic.terms import is_content, terms_of
 from coach.text import Sentence, normalise
 
 # Two words of the case can be the trade's own; from three on the text speaks of this case (tuning corpus).
@@ -49,10 +49,11 @@ def _case_reference(holding: Holding) -> Iterator[Finding]:
     told = terms_of(about)
     trade = terms_of(case.category).normals
     wanted = told.normals - trade
-    body = " ".join(s.text for s in document.sentences if s.kind not in {"address", "signature"})
-    held = terms_of(body)
+    silent = {"address", "signature"}
+    body = [s for s in document.sentences if s.kind not in silent and s.start not in holding.copied]
+    held = {word.normal.lower() for s in body for word in document.words_in(s.start, s.end) if is_content(word)}
     figures = {figure for figure in re.findall(r"[0-9][0-9,.]*", normalise(about)) if len(figure) > 1}
-    common = set(wanted & held.normals) | {figure for figure in figures if figure in body}
+    common = (wanted & held) | {figure for figure in figures if any(figure in s.text for s in body)}
     if len(common) < min(SPECIFIC_WORDS, len(wanted)):
         examples = _examples(case.requirements or (case.title,))
         yield absence("no_case_reference", reader, document, words=examples)

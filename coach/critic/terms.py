@@ -51,27 +51,42 @@ class Terms:
 
 
 def terms(tokens: Iterable[Word], text: str, extra: AliasGroups = ()) -> Terms:
-    """Return the content of ``text``, whose words are ``tokens``; ``extra`` are the user's alias groups."""
+    """Return the content of a folded ``text``, whose words are ``tokens``; ``extra`` are the user's alias groups."""
     content = [word for word in tokens if is_content(word)]
-    lowered = normalise(text).lower()
-    groups = vocabulary().aliases + extra
     return Terms(
         normals=frozenset(word.normal.lower() for word in content),
         synonyms=frozenset(group for word in content for group in word.synonyms),
-        aliases=frozenset(
-            index for index, group in enumerate(groups) if any(_stands(word, lowered) for word in group)
-        ),
+        aliases=_alias_groups(text.lower(), extra),
     )
+
+
+@cache
+def _alias_finder(extra: AliasGroups) -> tuple[re.Pattern[str], dict[str, frozenset[int]]]:
+    """Return one pattern for all alias words and the groups of each; Latin ones stand alone (HP is not in HPA)."""
+    groups: dict[str, set[int]] = {}
+    for index, group in enumerate(vocabulary().aliases + extra):
+        for word in group:
+            groups.setdefault(word, set()).add(index)
+    patterns = [
+        rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word.isascii() else re.escape(word)
+        for word in sorted(groups, key=len, reverse=True)
+    ]
+    return re.compile("|".join(patterns)), {word: frozenset(found) for word, found in groups.items()}
+
+
+def _alias_groups(text: str, extra: AliasGroups) -> frozenset[int]:
+    pattern, groups = _alias_finder(extra)
+    found: set[int] = set()
+    at = 0
+    # One step on behind each hit: a shorter word may begin inside a longer one (採用ページ in 新規採用ページ).
+    while hit := pattern.search(text, at):
+        for end in range(hit.start() + 1, hit.end() + 1):
+            found |= groups.get(text[hit.start() : end], frozenset())
+        at = hit.start() + 1
+    return frozenset(found)
 
 
 def terms_of(text: str, extra: AliasGroups = ()) -> Terms:
     """Return the content of a text that has not been cut into words yet."""
     folded = normalise(text)
     return terms(words(folded), folded, extra)
-
-
-def _stands(word: str, text: str) -> bool:
-    """Latin aliases stand alone (HP is not in HPA); Japanese ones may stand inside a compound."""
-    if word.isascii():
-        return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text) is not None
-    return word in text
