@@ -7,7 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from coach.errors import InputError
 from coach.text import normalise
@@ -22,7 +22,6 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
 }
-_DEEPEST = 50
 
 
 def decode(data: bytes, name: str) -> str:
@@ -41,6 +40,11 @@ def decode(data: bytes, name: str) -> str:
             raise InputError(
                 f"{name} は{encoding}で保存されています。読めるのはUTF-8とShift_JIS(cp932)です。", _SAVE_AS
             )
+    if b"\x00" in data and (order := next((o for o in ("le", "be") if _reads(data, f"utf-16-{o}")), "")):
+        raise InputError(
+            f"{name} はUTF-16({order.upper()})で保存されているようです。読めるのはUTF-8とShift_JIS(cp932)です。",
+            _SAVE_AS,
+        )
     if b"\x00" in data:
         raise InputError(
             f"{name} は文章のファイルではないようです(NUL文字を含みます)。",
@@ -50,29 +54,42 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
+    # ISO-2022-JP is ASCII with escapes: UTF-8 would read it, as nonsense.
+    escaped = b"\x1b$" in data and _reads(data, "iso2022_jp")
+    if not escaped:
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode("utf-8-sig")
+    _refuse_damaged_utf8(data, name)
+    with contextlib.suppress(UnicodeDecodeError):
         text = data.decode("cp932")
-    except UnicodeDecodeError:
-        text = ""
-    if text and not re.search("[\x80-\x9f\uf8f0-\uf8f3]", text):
-        return text
-    other = next((label for codec, label in _OTHERS if _reads(data, codec)), "")
+        if not re.search("[\x1b\x80-\x9f\uf8f0-\uf8f3]", text) and not _looks_euc(data, text):
+            return text
+    other = "ISO-2022-JP" if escaped else "EUC-JP" if _reads(data, "euc_jp") else ""
     told = f"{name} の文字コードは{other}のようです。" if other else f"{name} の文字コードがわかりません。"
     raise InputError(f"{told}読めるのはUTF-8とShift_JIS(cp932)です。", _SAVE_AS)
 
 
-_OTHERS = (("euc_jp", "EUC-JP"), ("iso2022_jp", "ISO-2022-JP"))
+def _refuse_damaged_utf8(data: bytes, name: str) -> None:
+    """A UTF-8 file that was cut or mixed up must not be taken for cp932, which reads nearly anything as nonsense."""
+    text = data.decode("utf-8-sig", "replace")
+    if 0 < text.count("\ufffd") <= len(re.findall("[ぁ-ヶ一-龠]", text)):
+        line = text.count("\n", 0, text.index("\ufffd")) + 1
+        raise InputError(
+            f"{name} の{line}行目に、UTF-8として読めない部分があります。",
+            "その行を元の文章からコピーし直して、UTF-8で保存してください。",
+        )
 
 
 def _reads(data: bytes, codec: str) -> bool:
     try:
-        return bool(re.search("[ぁ-ん]", data.decode(codec)))
+        return bool(re.search("[ぁ-んァ-ヶ]", data.decode(codec)))
     except UnicodeDecodeError:
         return False
+
+
+def _looks_euc(data: bytes, text: str) -> bool:
+    """EUC-JP that cp932 happens to read becomes half-width kana, which nobody writes a letter in."""
+    return len(re.findall("[\uff61-\uff9f]", text)) * 4 > len(text) and _reads(data, "euc_jp")
 
 
 def _checked(text: str, name: str) -> str:
@@ -81,23 +98,58 @@ def _checked(text: str, name: str) -> str:
     return text
 
 
+def format_of(text: str, name: str) -> Literal["toml", "json", "text"]:
+    """Return the format of a text by the ending of ``name``; without a telling one, by the text itself."""
+    ending = name.lower().rpartition(".")[2]
+    if ending in {"toml", "json"}:
+        return "toml" if ending == "toml" else "json"
+    if ending in {"txt", "md", "eml"}:
+        return "text"
+    if text.lstrip().startswith("{"):
+        return "json"
+    return "toml" if re.search(r"^[^\s=\"'#]{1,40} {0,4}= {0,4}[\"'\[]", text, re.M) else "text"
+
+
+def whole(text: str, name: str) -> str:
+    """Return ``text``. Raises ``InputError`` for a lone surrogate: half a character cannot be written anywhere."""
+    if broken := re.search("[\ud800-\udfff]", text):
+        line = text.count("\n", 0, broken.start()) + 1
+        raise InputError(
+            f"{name} の{line}行目に、壊れた文字(サロゲートの片方)があります。",
+            "その文字を消すか、元の文章からコピーし直してください。",
+        )
+    return text
+
+
 def parse_toml(text: str, name: str) -> dict[str, Any]:
     """Return the table of a TOML text; keys in Japanese may stand without quotes. Raises ``InputError`` with line
     and column.
     """
+    whole(text, name)
+    if _DOTTED.search(text):
+        raise _too_deep(name)
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        with contextlib.suppress(tomllib.TOMLDecodeError):
+        try:
+            return tomllib.loads(text)
+        except tomllib.TOMLDecodeError:
             return tomllib.loads(_quote_keys(text))
+    except tomllib.TOMLDecodeError as error:
         where = re.search(r"at line (\d+), column (\d+)", str(error))
-        place = f"{where[1]}行{where[2]}文字目" if where else "末尾"
         raise InputError(
-            f"{name} のTOMLの書き方に誤りがあります({place})。",
+            f"{name} のTOMLの書き方に誤りがあります({_place(text, *map(int, where.groups())) if where else '末尾'})。",
             '値は key = "文字列" の形で書き、引用符と角かっこの閉じ忘れを確かめてください。',
         ) from error
     except RecursionError as error:
         raise _too_deep(name) from error
+    except ValueError as error:
+        raise _too_long(name) from error
+
+
+# A key of so many parts is no key, and reading it takes time with the square of its length.
+_DOTTED = re.compile(r"(?:[A-Za-z0-9_\"'-]{1,40} ?\. ?){50}")
+
+_KEY = re.compile(r"^([ \t]*)([^=\"'#\[\]{}\n]{1,60})(?==)")
+_TABLE = re.compile(r"^([ \t]*\[)([^\"'\[\]\n]{1,60})(?=\])")
 
 
 def _quote_keys(text: str) -> str:
@@ -105,15 +157,28 @@ def _quote_keys(text: str) -> str:
     lines = []
     inside = False
     for line in text.split("\n"):
-        if not inside:
-            line = re.sub(r"^(\s*)([^\s\x00-\x7f][^=\"'\n]*?)\s*=", r'\1"\2" =', line)
+        lines.append(line if inside else _quote_key(line))
         inside ^= (line.count('"""') + line.count("'''")) % 2 == 1
-        lines.append(line)
     return "\n".join(lines)
+
+
+def _quote_key(line: str) -> str:
+    found = _TABLE.match(line) or _KEY.match(line)
+    key = found[2].strip() if found else ""
+    if found is None or not key or key.isascii():
+        return line
+    return f'{found[1]}"{key}"{line[found.end() :]}'
+
+
+def _place(text: str, row: int, column: int) -> str:
+    """Say where in the text as given; the quotes that were put around a key are not counted."""
+    line = text.split("\n")[row - 1] if row <= text.count("\n") + 1 else ""
+    return f"{row}行{max(column - len(_quote_key(line)) + len(line), 1)}文字目"
 
 
 def parse_json(text: str, name: str) -> dict[str, Any]:
     """Return the object of a JSON text. Raises ``InputError`` with line and column, for doubled keys, and for depth."""
+    whole(text, name)
     try:
         value = json.loads(text, object_pairs_hook=lambda pairs: _unique(pairs, name))
     except json.JSONDecodeError as error:
@@ -123,10 +188,14 @@ def parse_json(text: str, name: str) -> dict[str, Any]:
         ) from error
     except RecursionError as error:
         raise _too_deep(name) from error
+    except ValueError as error:
+        raise _too_long(name) from error
     if not isinstance(value, dict):
         raise InputError(
             f"{name} のJSONの一番外側が {{ }} ではありません。", '{"title": "…"} の形にしてください。'
         )
+    # An escape can name half a character although the file itself holds none.
+    whole(json.dumps(value, ensure_ascii=False), name)
     return value
 
 
@@ -135,12 +204,20 @@ def _unique(pairs: list[tuple[str, Any]], name: str) -> dict[str, Any]:
     if len(table) < len(pairs):
         seen: set[str] = set()
         doubled = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise InputError(f"{name} に同じキー「{doubled}」が2回あります。", "どちらか一方を消してください。")
+        raise InputError(
+            f"{name} に同じキー「{_short(doubled)}」が2回あります。", "どちらか一方を消してください。"
+        )
     return table
 
 
 def _too_deep(name: str) -> InputError:
-    return InputError(f"{name} の入れ子が深すぎます。", f"入れ子は{_DEEPEST}段までにしてください。")
+    return InputError(f"{name} の入れ子が深すぎます。", "値は文字列か、文字列の並びで書いてください。")
+
+
+def _too_long(name: str) -> InputError:
+    return InputError(
+        f"{name} に長すぎる数値があります。", "値は引用符で囲んで、文字列として書いてください。"
+    )
 
 
 def check_keys(table: Mapping[str, Any], names: Mapping[str, str], name: str) -> dict[str, Any]:
@@ -158,13 +235,18 @@ def check_keys(table: Mapping[str, Any], names: Mapping[str, str], name: str) ->
                 if near
                 else "使えるキーは " + "、".join(dict.fromkeys(names.values())) + " です。"
             )
-            raise InputError(f"{name} に知らないキー「{key}」があります。", hint)
+            raise InputError(f"{name} に知らないキー「{_short(key)}」があります。", hint)
         if canonical in found:
             raise InputError(
-                f"{name} の「{key}」は、別の書き方で2回書かれています。", "どちらか一方を消してください。"
+                f"{name} の「{_short(key)}」は、別の書き方で2回書かれています。",
+                "どちらか一方を消してください。",
             )
         found[canonical] = value
     return found
+
+
+def _short(key: str) -> str:
+    return key if len(key) <= 40 else f"{key[:40]}…"
 
 
 def _plain(key: str) -> str:

@@ -7,7 +7,10 @@ _HEAD = "# 案件ファイル。coach feedback -c このファイル で使い�
 
 
 def write_case(case: Case) -> str:
-    """Return the TOML text of a case, with the platform's labels as comments; ``read_case`` gives the case back."""
+    """Return the TOML text of a case, with the platform's labels as comments; ``read_case`` gives the case back.
+
+    The four items are written even where they are empty, to be filled in; other empty parts are left out.
+    """
     lines = [_HEAD]
     for key, label in LABELS.items():
         if key == "requirements":
@@ -15,6 +18,14 @@ def write_case(case: Case) -> str:
             lines.append(f"requirements = [{values}{chr(10) if values else ''}]  # {label}")
             continue
         value: str = getattr(case, key)
-        if value or key in ITEMS:
+        if "\n" in value:
+            lines.append(f"{key} = {_lines(value)}  # {label}")
+        elif value or key in ITEMS:
             lines.append(f"{key} = {toml_string(value)}  # {label}")
     return "\n".join(lines) + "\n"
+
+
+def _lines(value: str) -> str:
+    """A text of several lines, each on its own line; the line breaks at both ends are read back as none."""
+    told = "\n".join(toml_string(line)[1:-1] for line in value.split("\n"))
+    return f'"""\n{told}\n"""'

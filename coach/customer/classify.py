@@ -1,13 +1,14 @@
 """Which of the two kinds of customer wrote the case: an open vote of four items, never a probability."""
 
-import re
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from coach.customer.article import Vote, article
 from coach.customer.case import ITEMS, KIND_LABELS, Case, CustomerType, Item, Kind
-from coach.text import normalise
+from coach.customer.options import recognise
+
+__all__ = ["Classification", "Signal", "Votes", "classify", "focus_label", "recognise", "tendency"]
 
 
 class _Value(BaseModel):
@@ -183,71 +184,6 @@ def _would_change(signals: tuple[Signal, ...], many: int, few: int) -> list[str]
                 result = "①と②が同数" if after == 0 else f"{mark}の傾向"
                 told.append(f"{signal.label}が「{wordings}」なら、{result}になります。")
     return told
-
-
-_LIST_MARK = r"^[\s・*\-•■□◆◇●○>✓☑]+"
-_MONTHS = r"(?:か|ケ|カ|ヵ|ヶ|ケ|箇|ヵ|個)?月"
-_NOT = r"(?:ない|なく|ません|なし|無し|無い|ありま?せん|以外|ではなく|不要)"
-
-# Tried in order on the value without white space; None abstains.
-_PATTERNS: dict[Item, tuple[tuple[str, str | None], ...]] = {
-    "selection_process": (
-        (rf"決裁権(?:限)?(?:を|は|が|も)?(?:持って|持た|有して|あり)?い?{_NOT}", None),
-        (
-            r"上申|上長(?:が|の|に|へ)?(?:判断|決|承認|確認)|上司(?:が|の|に)?(?:判断|決|承認)|稟議",
-            "superior_decides",
-        ),
-        (r"裁量(?:を|は|が)?(?:持って|持た)?(?:いない|ない|ありません|なし)", None),
-        (r"裁量", "some_discretion"),
-        (r"決裁(?:権|者)", "decision_maker"),
-    ),
-    "meeting_preference": (
-        (
-            r"(?:メッセージ|チャット)(?:で|や|等|など)?[^。、]{0,6}(?:ではなく|よりも?|なし)[^。]*打ち?合わ?せ",
-            "meeting",
-        ),
-        (rf"打ち?合わ?せ[^。、]{{0,8}}{_NOT}[^。]*メッセージ", "message"),
-        (r"メッセージ[^。]*(?:(?:のち|後|から|うえ|上)で?)[^。]*打ち?合わ?せ", "message"),
-        (rf"打ち?合わ?せ[^。、]{{0,8}}{_NOT}", None),
-        (rf"メッセージ[^。、]{{0,8}}{_NOT}", None),
-        (r"メッセージ.*打ち?合わ?せ|打ち?合わ?せ.*メッセージ", None),
-        (r"メッセージ", "message"),
-        (r"打ち?合わ?せ|打合せ", "meeting"),
-    ),
-    "order_timing": (
-        (
-            rf"(?:半年|(?:6|六){_MONTHS}|7{_MONTHS}|8{_MONTHS}|9{_MONTHS}|1年|一年)(?:間)?(?:以上|より|超|以降|後|先)",
-            "after_6_months",
-        ),
-        (rf"(?:3|三){_MONTHS}(?:間)?以内", "within_3_months"),
-        (rf"(?:半年|(?:6|六){_MONTHS})(?:間)?以内", "within_6_months"),
-    ),
-    "other_candidates": (
-        (
-            r"(?:3|三|4|四|5|五|6|7|8|9|[1-9][0-9])(?:社|件|つ)?(?:以上|社|ほど|程度)?.{0,4}(?:いる|検討|あり|比較|$)|(?:3|三)社以上",
-            "three_or_more",
-        ),
-        (
-            r"^(?:現在|今|特に|他に|まだ|現時点で)?(?:は|では)?(?:特に)?(?:いない|いません|おりません|なし|無し|ない|ありません)(?:です)?$|検討中?(?:の)?企業は?(?:いない|いません|なし|ありません)|(?:1社も|誰も|どこも|他社は?)[^。]{0,8}(?:いない|いません|ない|ません)|(?:は|が)(?:いない|いません)$|^いない",
-            "none",
-        ),
-    ),
-}
-
-_FEWER = re.compile(r"(?:^|[^0-9])(?:1|2|一|二)(?:社|~2|-2)|以下|未満")
-
-
-def recognise(item: Item, value: str) -> str | None:
-    """Return the option that a pasted value means, or None when the article does not place it."""
-    plain = re.sub(r"\s", "", re.sub(_LIST_MARK, "", normalise(value)))
-    if not plain:
-        return None
-    if item == "other_candidates" and _FEWER.search(plain) and "以上" not in plain:
-        return "none" if re.search(r"1社も", plain) else None
-    for pattern, option in _PATTERNS[item]:
-        if re.search(pattern, plain):
-            return option
-    return None
 
 
 def focus_label(verdict: Classification) -> str:

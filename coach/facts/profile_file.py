@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from coach.documents import check_keys, parse_json, parse_toml, toml_string
+from coach.documents import check_keys, format_of, parse_json, parse_toml, toml_string, whole
 from coach.errors import InputError
 from coach.facts.profile import Profile, VendorFact
 from coach.text import normalise
@@ -47,12 +47,13 @@ def read_profile(text: str, name: str) -> ProfileReading:
 
     Raises ``InputError`` when the format is broken, a key is unknown or a value is of the wrong kind.
     """
-    if name.lower().endswith(".toml"):
-        profile = _from_table(parse_toml(text, name), name)
-    elif name.lower().endswith(".json") or text.lstrip().startswith("{"):
-        profile = _from_table(parse_json(text, name), name)
-    else:
-        profile = _from_lines(text)
+    match format_of(text, name):
+        case "toml":
+            profile = _from_table(parse_toml(text, name), name)
+        case "json":
+            profile = _from_table(parse_json(text, name), name)
+        case "text":
+            profile = _from_lines(whole(text, name))
     warnings = (
         ()
         if profile.statable
@@ -62,6 +63,10 @@ def read_profile(text: str, name: str) -> ProfileReading:
 
 
 def _from_table(table: dict[str, Any], name: str) -> Profile:
+    if len(table) == 1:
+        key, inner = next(iter(table.items()))
+        if isinstance(inner, dict) and key in {"profile", "プロフィール"}:
+            table = inner
     values = check_keys(table, NAMES, name)
     facts = values.get("facts", [])
     if isinstance(facts, str):
@@ -91,8 +96,8 @@ def _from_lines(text: str) -> Profile:
         line = re.sub(r"^[\s・*\-•●○■□#]+", "", raw).strip()
         if not line:
             continue
-        label, _, value = normalise(line).partition(":")
-        key = NAMES.get(label.strip())
+        label, _, value = line.replace("：", ":", 1).partition(":")
+        key = NAMES.get(re.sub(r"[\s【】]", "", normalise(label)))
         if key in {"company", "person", "role"} and value.strip() and key not in values:
             values[key] = value.strip()
         else:

@@ -13,6 +13,9 @@ SHAPES = [
     ('会社名 = "例示工房"\n担当者 = "見本"\n事実 = ["2年で5件制作"]', "p.toml"),
     ('{"company": "例示工房", "person": "見本", "facts": [{"text": "2年で5件制作"}]}', "p.json"),
     ("会社名：例示工房\n担当：見本\n\n・2年で5件制作\n", "p.txt"),
+    ('会社名 = "例示工房"\n担当 = "見本"\nfacts = "2年で5件制作"', "会社の事実"),
+    ('{"profile": {"会社": "例示工房", "氏名": "見本", "事実": ["2年で5件制作"]}}', "会社の事実"),
+    ("【会社名】: 例示工房\n 担当者 ： 見本\n2年で5件制作", "会社の事実"),
 ]
 
 
@@ -24,6 +27,18 @@ def test_shapes(text: str, name: str) -> None:
         "見本",
         ["2年で5件制作"],
     )
+
+
+def test_of_plain_lines_each_is_a_fact_and_the_first_name_wins() -> None:
+    profile = read_profile("会社名：㈱例示\n会社名：別の会社\n料金: 5万円から", "p.txt").profile
+    assert profile.company == "㈱例示"
+    assert [fact.text for fact in profile.facts] == ["会社名：別の会社", "料金: 5万円から"]
+
+
+def test_a_fact_keeps_its_limits_under_japanese_keys() -> None:
+    text = 'facts = [{"内容" = "a", "公開" = "never", "時点" = "2026-10", "承諾" = "no"}]'
+    fact = read_profile(text, "p.toml").profile.facts[0]
+    assert fact == VendorFact(text="a", publishable="never", as_of="2026-10", consent="no")
 
 
 def test_only_what_may_be_published_is_statable() -> None:
@@ -67,3 +82,12 @@ FACT = st.builds(
 @given(st.builds(Profile, company=st.text(max_size=10), facts=st.lists(FACT, max_size=3).map(tuple)))
 def test_a_written_profile_is_read_back(profile: Profile) -> None:
     assert read_profile(write_profile(profile), "p.toml").profile == profile
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=80), st.sampled_from(["p.toml", "p.json", "p.txt", "会社の事実"]))
+def test_no_input_crashes(text: str, name: str) -> None:
+    try:
+        read_profile(text, name)
+    except InputError as error:
+        assert error.message and error.hint

@@ -1,0 +1,43 @@
+"""What the platform's page, mails and hand-written files call the parts of a case."""
+
+import re
+
+from coach.customer.case import LABELS
+from coach.text import normalise
+
+# Labels as they stand on pages and in mails, beside those of LABELS.
+_SYNONYMS: dict[str, tuple[str, ...]] = {
+    "title": ("案件タイトル", "タイトル", "件名", "案件", "ご依頼名", "依頼名"),
+    "category": ("カテゴリー", "業種カテゴリ", "依頼カテゴリ", "サービス", "種別", "ジャンル"),
+    "customer": ("会社名", "発注者名", "発注企業", "企業名", "お客様", "お客様名", "依頼者", "クライアント", "カスタマー", "社名"),
+    "selection_process": ("選定の流れ", "依頼先の選定の流れ", "選定フロー"),
+    "meeting_preference": ("希望の進め方", "ご希望の進め方", "進め方", "紹介企業との進め方"),
+    "order_timing": ("発注時期", "発注予定", "ご発注予定時期", "発注希望時期"),
+    "other_candidates": (
+        "PRONIアイミツメンバーズ外の検討中企業", "アイミツメンバーズ外での検討中企業", "PRONIアイミツ外での検討中企業", "検討中企業", "検討中の企業", "他の検討中企業", "他社検討状況",
+    ),
+    "budget": ("ご予算", "予算感", "希望予算", "想定予算", "予算上限"),
+    "deadline": ("納期", "希望納期", "ご希望納期", "公開希望日", "納品希望日", "希望公開日", "実施時期", "開始希望時期", "希望時期"),
+    "requirements": ("ご要望", "要望", "必須要件", "依頼要件", "希望要件", "必要な要件", "条件"),
+    "description": ("依頼概要", "依頼の背景", "背景", "概要", "詳細", "依頼詳細", "ご依頼内容", "案件内容", "案件詳細", "目的", "備考", "その他"),
+}  # fmt: skip
+
+
+def _plain(label: str) -> str:
+    return re.sub(r"\s", "", normalise(label)).strip(":*※")
+
+
+def _names() -> dict[str, str]:
+    names = {key: key for key in LABELS}
+    for key, label in LABELS.items():
+        for spelling in (label, *_SYNONYMS[key]):
+            names[_plain(spelling)] = key
+    return names
+
+
+NAMES = _names()
+
+
+def label_key(label: str) -> str | None:
+    """Return the key of a case that ``label`` names, or None; width, white space and a mark behind it do not matter."""
+    return NAMES.get(_plain(label))
