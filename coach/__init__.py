@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from coach.coaching import draft, feedback
+    from coach.coaching import compare, draft, feedback
     from coach.customer.case import Case
     from coach.customer.classify import classify
     from coach.facts.profile import Profile
 
-__all__ = ["Case", "Profile", "classify", "draft", "feedback"]
+__all__ = ["Case", "Profile", "classify", "compare", "draft", "feedback"]
 
 _HOMES = {
     "Case": "coach.customer.case",
     "Profile": "coach.facts.profile",
     "classify": "coach.customer.classify",
+    "compare": "coach.coaching",
     "draft": "coach.coaching",
     "feedback": "coach.coaching",
 }

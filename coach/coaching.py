@@ -5,6 +5,7 @@ Values go in and values come out; nothing here reads a file, a clock or the envi
 
 from collections.abc import Iterable
 
+from coach.comparing import compare_for
 from coach.critic.critique import Critique, critique
 from coach.critic.finding import Finding
 from coach.critic.reader import Limits, Reader
@@ -12,8 +13,11 @@ from coach.customer.case import Case, Kind
 from coach.customer.classify import classify
 from coach.facts.profile import Profile
 from coach.facts.provenance import sources
-from coach.results import After, Draft, Feedback, Rewrite, SourcedSentence
+from coach.results import After, Comparison, Draft, Feedback, Rewrite, SourcedSentence
 from coach.writer.offline import blanks, compose, mend
+
+# A mended text longer than this (code points, ten times the longest that anybody sends) is not scored again.
+LONGEST_SCORED = 14_000
 
 
 def reader_of(
@@ -58,11 +62,12 @@ def feedback(
 def feedback_for(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Feedback:
     """Return the offline critique of ``draft`` for a reader that stands already."""
     assert reader.classification is not None
+    extra = tuple(extra)
     seen = critique(draft, reader, extra)
     mended = mend(draft)
     rewrite = after = None
     if mended.edits:
-        again = critique(mended.text, reader)
+        again = critique(mended.text, reader, _moved(extra, mended.text)) if len(draft) <= LONGEST_SCORED else None
         changed = sum(max(len(edit.before), len(edit.after)) for edit in mended.edits)
         rewrite = Rewrite(
             text=mended.text,
@@ -70,7 +75,7 @@ def feedback_for(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> F
             blanks=blanks(mended.text),
             change_ratio=round(min(changed / max(len(draft), 1), 1.0), 3),
         )
-        after = After(score=again.score, findings=again.findings, gate=again.gate)
+        after = After(score=again.score, findings=again.findings, gate=again.gate) if again else None
     return Feedback(
         kind=reader.kind,
         engine="offline",
@@ -84,6 +89,14 @@ def feedback_for(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> F
         rewrite=rewrite,
         after=after,
     )
+
+
+def _moved(findings: Iterable[Finding], text: str) -> list[Finding]:
+    """Return the findings whose words still stand in ``text``, at their new place."""
+    placed = ((finding, text.find(finding.quote)) for finding in findings if finding.quote)
+    return [
+        finding.model_copy(update={"start": at, "end": at + len(finding.quote)}) for finding, at in placed if at >= 0
+    ]
 
 
 def draft(
@@ -118,6 +131,30 @@ def draft_for(reader: Reader) -> Draft:
         findings=_beside_blanks(seen, composed.blanks),
         gate=seen.gate,
     )
+
+
+def compare(
+    before: str,
+    after: str,
+    case: Case | None = None,
+    kind: Kind | None = None,
+    profile: Profile | None = None,
+    answers: Iterable[str] = (),
+    *,
+    limits: Limits | None = None,
+) -> Comparison:
+    """Return what got better and what got worse between two versions of one text.
+
+    ``kind`` defaults to the focus of the case. Without a case there is no score and no customer: language, facts
+    and changes are compared, as of an application unless ``kind`` says otherwise. ``unsupported`` facts are
+    judged against case and profile, and only where a profile is given. Works offline.
+    """
+    if case is not None:
+        return compare_for(before, after, reader_of(case, kind, profile, answers, limits))
+    alone = Reader(
+        kind=kind or "application", profile=profile, answers=tuple(answers), limits=limits or Limits()
+    )
+    return compare_for(before, after, alone)
 
 
 def _beside_blanks(seen: Critique, marked: tuple[str, ...]) -> tuple[Finding, ...]:

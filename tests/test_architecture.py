@@ -19,7 +19,7 @@ FLOORS = [
     {"critic"},
     {"results"},
     {"writer"},
-    {"compare", "history", "history_schema"},
+    {"comparing", "history", "history_schema"},
     {"coaching"},
     {"report"},
     {"cli"},

@@ -21,7 +21,11 @@ case_app = typer.Typer(
 profile_app = typer.Typer(
     cls=Group, help="会社の事実のファイルを扱います。", no_args_is_help=True, rich_markup_mode=None
 )
+history_app = typer.Typer(
+    cls=Group, help="保存した下書きと結果を扱います。", invoke_without_command=True, rich_markup_mode=None
+)
 app.add_typer(case_app, name="case")
+app.add_typer(history_app, name="history")
 app.add_typer(profile_app, name="profile")
 
 CaseArgument = Annotated[
@@ -47,6 +51,12 @@ FactOption = Annotated[
     list[str], typer.Option("--fact", metavar="文", help="この回だけの事実を1文で足します(繰り返し可)。")
 ]
 FormatOption = Annotated[str, typer.Option("--format", metavar="形式", help="text・json・markdown。")]
+ReportFormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format", metavar="形式", help="text・json・markdown・html(ブラウザと印刷用の1ファイル)。"
+    ),
+]
 OutputOption = Annotated[
     str, typer.Option("-o", "--output", metavar="ファイル", help="結果をファイルに書きます。")
 ]
@@ -54,6 +64,7 @@ TextOnlyOption = Annotated[bool, typer.Option("-x", "--text-only", help="仕上�
 FailUnderOption = Annotated[
     int, typer.Option("--fail-under", metavar="点数", help="点数がこれより低ければ終了コード1にします。")
 ]
+NoHistoryOption = Annotated[bool, typer.Option("--no-history", help="この回は履歴に残しません。")]
 StrictOption = Annotated[bool, typer.Option("--strict", help="まだ送れない文章なら終了コード1にします。")]
 
 
@@ -97,16 +108,17 @@ def feedback(
     kind: KindOption = "",
     profile: ProfileOption = "",
     fact: FactOption = [],  # noqa: B006
-    format: FormatOption = "text",
+    format: ReportFormatOption = "text",
     output: OutputOption = "",
     text_only: TextOnlyOption = False,
     fail_under: FailUnderOption = 0,
     strict: StrictOption = False,
+    no_history: NoHistoryOption = False,
 ) -> None:
     """下書きを、そのお客様の目で批評し、直せるところを直します。"""
     from coach.cli.jobs import Show, run_feedback
 
-    show = Show(format, output, text_only, fail_under, strict)
+    show = Show(format, output, text_only, fail_under, strict, not no_history)
     raise typer.Exit(run_feedback(draft, case, kind, profile, tuple(fact), show))
 
 
@@ -121,12 +133,41 @@ def draft(
     text_only: TextOnlyOption = False,
     fail_under: FailUnderOption = 0,
     strict: StrictOption = False,
+    no_history: NoHistoryOption = False,
 ) -> None:
     """案件と会社の事実から、そのお客様への文章を組み立てます。"""
     from coach.cli.jobs import Show, run_draft
 
-    show = Show(format, output, text_only, fail_under, strict)
+    show = Show(format, output, text_only, fail_under, strict, not no_history)
     raise typer.Exit(run_draft(case, kind, profile, tuple(fact), show))
+
+
+@app.command(cls=Command)
+def compare(
+    before: Annotated[str, typer.Argument(metavar="前の版", help="直す前の文章のファイル。- で標準入力。")],
+    after: Annotated[
+        str, typer.Argument(metavar="新しい版", help="直した後の文章のファイル。- で標準入力。")
+    ],
+    case: Annotated[
+        str,
+        typer.Option(
+            "-c", "--case", metavar="案件", help="案件のファイル。省くと言葉・事実・変更箇所だけを比べます。"
+        ),
+    ] = "",
+    kind: KindOption = "",
+    profile: ProfileOption = "",
+    fact: FactOption = [],  # noqa: B006
+    format: ReportFormatOption = "text",
+    output: OutputOption = "",
+    fail_under: FailUnderOption = 0,
+    strict: StrictOption = False,
+) -> None:
+    """直す前と後を比べ、良くなったところと悪くなったところを示します。"""
+    from coach.cli.comparing import run_compare
+
+    raise typer.Exit(
+        run_compare(before, after, case, kind, profile, tuple(fact), format, output, fail_under, strict)
+    )
 
 
 @app.command(cls=Command)
@@ -162,3 +203,45 @@ def profile_new(
     from coach.cli.wizard import new_profile
 
     new_profile(output)
+
+
+@history_app.callback()
+def history(context: typer.Context) -> None:
+    """保存した下書きと結果を扱います。何も付けなければ一覧します。"""
+    if context.invoked_subcommand is None:
+        history_list()
+
+
+@history_app.command("list", cls=Command)
+def history_list(
+    limit: Annotated[int, typer.Option("--limit", metavar="件数", help="新しい順に何件まで出すか。")] = 20,
+) -> None:
+    """新しい順に一覧します。"""
+    from coach.cli.past import list_entries
+
+    list_entries(limit)
+
+
+@history_app.command("show", cls=Command)
+def history_show(
+    entry: Annotated[str, typer.Argument(metavar="番号", help="一覧の番号(#12 または 12)。")],
+    text_only: TextOnlyOption = False,
+) -> None:
+    """1件の下書きと結果を表示します。"""
+    from coach.cli.past import show_entry
+
+    show_entry(entry, text_only)
+
+
+@history_app.command("purge", cls=Command)
+def history_purge(
+    entries: Annotated[list[str], typer.Argument(metavar="[番号]...", help="消す番号。")] = [],  # noqa: B006
+    older_than: Annotated[
+        int, typer.Option("--older-than", metavar="日数", help="この日数より古いものを消します。")
+    ] = 0,
+    everything: Annotated[bool, typer.Option("--all", help="すべて消します。")] = False,
+) -> None:
+    """番号・古さ・全部のどれかを指定して、履歴を消します。"""
+    from coach.cli.past import purge_entries
+
+    purge_entries(tuple(entries), older_than, everything)

@@ -2,9 +2,20 @@
 
 from pathlib import Path
 
-from coach.cli.console import deliver, load_case, load_profile, note, on_terminal, read_text, terminal_style
+from coach.cli.console import (
+    deliver,
+    load_case,
+    load_profile,
+    note,
+    on_terminal,
+    read_text,
+    terminal_style,
+    write_file,
+)
+from coach.cli.keeping import keep, own_aliases
 from coach.cli.wizard import ask, ask_case, choose
 from coach.customer.case import KIND_LABELS, Case, Kind
+from coach.customer.case_file import write_case
 from coach.errors import InputError
 
 _CASES = ("*.toml", "*.json")
@@ -34,7 +45,7 @@ def _case() -> Case:
         return load_case(found[chosen]).case
     match (chosen or len(found)) - len(found):
         case 0:
-            return ask_case()
+            return _saved(ask_case())
         case 1:
             return load_case(ask("案件のファイル名: ")).case
     from coach.customer.reading import read_case
@@ -48,7 +59,8 @@ def _case() -> Case:
 def _show(case: Case) -> None:
     from coach.coaching import feedback_for, reader_of
     from coach.customer.classify import classify
-    from coach.report.terminal import show_classification, show_feedback
+    from coach.report.terminal import show_feedback
+    from coach.report.verdict import show_classification
 
     style = terminal_style()
     verdict = classify(case)
@@ -63,5 +75,20 @@ def _show(case: Case) -> None:
     if profile:
         note("profile.toml を会社の事実として使います。")
     text = read_text("", "下書き")
-    reader = reader_of(case, kind, profile.profile if profile else None)
-    deliver(show_feedback(feedback_for(text, reader), style), None)
+    reader = reader_of(case, kind, profile.profile if profile else None, aliases=own_aliases())
+    with keep(reader, text, "貼り付け", "feedback", True) as kept:
+        result = feedback_for(text, reader, kept.reused(text, reader)).model_copy(update={"id": kept.id})
+        kept.finish(result)
+    deliver(show_feedback(result, style), None)
+
+
+def _saved(case: Case) -> Case:
+    """Write a case that was just typed to a new file here: it is needed again for the next text."""
+    names = ("case.toml", *(f"case-{number}.toml" for number in range(2, 100)))
+    path = next(Path(name) for name in names if not Path(name).exists())
+    try:
+        write_file(path, write_case(case))
+        note(f"入力した案件を {path} に保存しました。")
+    except OSError as error:
+        note(f"※ 案件を {path} に保存できませんでした({error.strerror or error})。")
+    return case

@@ -12,6 +12,7 @@ from coach.cli.console import (
     read_text,
     terminal_style,
 )
+from coach.cli.keeping import keep, own_aliases
 from coach.errors import InputError
 from coach.resources import shipped
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from coach.results import Draft, Feedback
 
 _FORMATS = ("text", "json", "markdown")
+FORMATS_WITH_HTML = (*_FORMATS, "html")
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,16 @@ class Show:
     text_only: bool = False
     fail_under: int = 0
     strict: bool = False
+    history: bool = True
 
     def __post_init__(self) -> None:
-        check_format(self.format)
+        check_format(self.format, FORMATS_WITH_HTML)
 
 
-def check_format(name: str) -> None:
-    """Raise ``InputError`` for a format that does not exist."""
-    if name not in _FORMATS:
-        raise InputError(f"--format {name} は使えません。", f"{'・'.join(_FORMATS)} から選んでください。")
+def check_format(name: str, formats: tuple[str, ...] = _FORMATS) -> None:
+    """Raise ``InputError`` for a format that the command does not have."""
+    if name not in formats:
+        raise InputError(f"--format {name} は使えません。", f"{'・'.join(formats)} から選んでください。")
 
 
 def check_kind(name: str) -> "Kind | None":
@@ -72,7 +75,7 @@ def run_classify(case: str, format: str, output: str) -> None:
 
         deliver(classification_markdown(verdict), output)
     else:
-        from coach.report.terminal import show_classification
+        from coach.report.verdict import show_classification
 
         deliver(show_classification(verdict, terminal_style()), output)
 
@@ -80,12 +83,14 @@ def run_classify(case: str, format: str, output: str) -> None:
 def run_feedback(draft: str, case: str, kind: str, profile: str, facts: tuple[str, ...], show: Show) -> int:
     """Critique a draft; return the exit code."""
     from coach.coaching import feedback_for
-    from coach.report.terminal import focus_note
+    from coach.report.verdict import focus_note
 
     only_one_stdin(draft, case, profile)
     reader = _reader(case, check_kind(kind), profile, facts)
     text = read_text(draft, "下書き")
-    result = feedback_for(text, reader)
+    with keep(reader, text, draft or "貼り付け", "feedback", show.history) as kept:
+        result = feedback_for(text, reader, kept.reused(text, reader)).model_copy(update={"id": kept.id})
+        kept.finish(result)
     if result.kind != result.classification.focus:
         note(f"※ {focus_note(result.classification, result.kind)}")
     deliver(_feedback_text(result, text, show), show.output)
@@ -96,8 +101,12 @@ def run_draft(case: str, kind: str, profile: str, facts: tuple[str, ...], show: 
     """Compose a text; return the exit code."""
     from coach.coaching import draft_for
 
+    check_format(show.format)
     only_one_stdin(case, profile)
-    result = draft_for(_reader(case, check_kind(kind), profile, facts))
+    reader = _reader(case, check_kind(kind), profile, facts)
+    with keep(reader, "", case, "draft", show.history) as kept:
+        result = draft_for(reader).model_copy(update={"id": kept.id})
+        kept.finish(result)
     deliver(_draft_text(result, show), show.output)
     return _exit_code(result, show)
 
@@ -127,7 +136,9 @@ def _reader(case: str, kind: "Kind | None", profile: str, facts: tuple[str, ...]
     from coach.coaching import reader_of
 
     known = load_profile(profile)
-    return reader_of(load_case(case).case, kind, known.profile if known else None, facts)
+    return reader_of(
+        load_case(case).case, kind, known.profile if known else None, facts, aliases=own_aliases()
+    )
 
 
 def _feedback_text(result: "Feedback", draft: str, show: Show) -> str:
@@ -135,6 +146,10 @@ def _feedback_text(result: "Feedback", draft: str, show: Show) -> str:
         return result.rewrite.text if result.rewrite else draft
     if show.format == "json":
         return result.model_dump_json(indent=2)
+    if show.format == "html":
+        from coach.report.html import feedback_html
+
+        return feedback_html(result, draft)
     if show.format == "markdown":
         from coach.report.markdown import feedback_markdown
 

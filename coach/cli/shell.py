@@ -7,6 +7,7 @@ import sys
 import traceback
 from typing import NoReturn
 
+from coach import __version__
 from coach.errors import CoachError
 
 _DEBUG = "--debug"
@@ -17,6 +18,10 @@ def main() -> NoReturn:
     _speak_utf8()
     debug = _DEBUG in sys.argv
     arguments = [argument for argument in sys.argv[1:] if argument != _DEBUG]
+    if arguments == ["--version"]:
+        # Before typer is loaded: scripts ask for this often.
+        print(f"coach {__version__}")
+        sys.exit(0)
     try:
         code = _run(arguments)
         sys.stdout.flush()

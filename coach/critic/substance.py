@@ -51,7 +51,9 @@ def _case_reference(holding: Holding) -> Iterator[Finding]:
     wanted = told.normals - trade
     silent = {"address", "signature"}
     body = [s for s in document.sentences if s.kind not in silent and s.start not in holding.copied]
-    held = {word.normal.lower() for s in body for word in document.words_in(s.start, s.end) if is_content(word)}
+    held = {
+        word.normal.lower() for s in body for word in document.words_in(s.start, s.end) if is_content(word)
+    }
     figures = {figure for figure in re.findall(r"[0-9][0-9,.]*", normalise(about)) if len(figure) > 1}
     common = (wanted & held) | {figure for figure in figures if any(figure in s.text for s in body)}
     if len(common) < min(SPECIFIC_WORDS, len(wanted)):
@@ -60,7 +62,7 @@ def _case_reference(holding: Holding) -> Iterator[Finding]:
 
 
 def _examples(phrases: tuple[str, ...]) -> str:
-    return "、".join(f"「{phrase[:20]}」" for phrase in phrases[:2])
+    return "、".join(f"「{phrase if len(phrase) <= 30 else phrase[:29] + '…'}」" for phrase in phrases[:2])
 
 
 def _requirements(holding: Holding, covered: tuple[Coverage, ...]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from coach.critic.finding import Finding
 from coach.customer.case import KIND_LABELS
 from coach.customer.classify import Classification, tendency
 from coach.report.layout import harmless
-from coach.report.terminal import focus_note
+from coach.report.verdict import focus_note
 from coach.results import Draft, Feedback
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")

@@ -1,22 +1,17 @@
 """The result on one screen, for a tired person: who reads, whether it can be sent, the three changes that matter."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from coach.critic.checklist import Ask
+from coach.critic.checklist import Ask, Check
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
-from coach.customer.case import KIND_LABELS, Kind
-from coach.customer.classify import Classification, tendency
+from coach.customer.case import KIND_LABELS
 from coach.report.layout import Style, fold_lines
+from coach.report.verdict import focus_note, reader_lines
 from coach.results import Draft, Feedback, Rewrite
 
 _SEVERITY = {"error": "必ず直す", "warning": "直したい", "info": "参考"}
 _TOP = 3
-
-
-def show_classification(verdict: Classification, style: Style) -> str:
-    """Return the verdict with every vote, its reason, the dissent, and what to do."""
-    return "\n".join(_classification(verdict, style))
 
 
 def show_feedback(result: Feedback, style: Style) -> str:
@@ -29,46 +24,9 @@ def show_draft(result: Draft, style: Style) -> str:
     return "\n".join(_draft(result, style))
 
 
-def _classification(verdict: Classification, style: Style) -> Iterator[str]:
-    yield style.title("読む人")
-    yield from _reader(verdict, style)
-    yield ""
-    yield style.title("4項目の票")
-    for signal in verdict.signals:
-        vote = {"many": "①に1票", "few": "②に1票", None: "票なし"}[signal.vote]
-        yield from fold_lines(
-            f"{vote}  {signal.label}: {signal.value or '(記載なし)'}", style, indent=2, hang=9
-        )
-        if signal.psychology:
-            yield from fold_lines(signal.psychology, style, indent=11)
-    if verdict.dissent:
-        yield ""
-        yield style.title("反対の票")
-        for signal in verdict.dissent:
-            yield from fold_lines(f"・{signal.label}: {signal.value}", style, indent=2, hang=2)
-    yield ""
-    yield style.title(f"力を入れる文章: {KIND_LABELS[verdict.focus]}")
-    for advice in verdict.focus_advice:
-        yield from fold_lines(f"・{advice}", style, indent=2, hang=2)
-    if verdict.would_change:
-        yield ""
-        yield style.title("判定が変わる場合")
-        for change in verdict.would_change:
-            yield from fold_lines(f"・{change}", style, indent=2, hang=2)
-    if verdict.notes:
-        yield ""
-        for note in verdict.notes:
-            yield from fold_lines(f"※ {note}", style, hang=3)
-
-
-def _reader(verdict: Classification, style: Style) -> Iterator[str]:
-    yield from fold_lines(f"{tendency(verdict)}({verdict.psychology_title})", style, indent=2)
-    yield from fold_lines(verdict.psychology, style, indent=2)
-
-
 def _feedback(result: Feedback, style: Style) -> Iterator[str]:
     yield style.title(f"読む人と、この{KIND_LABELS[result.kind]}の重み")
-    yield from _reader(result.classification, style)
+    yield from reader_lines(result.classification, style)
     yield from fold_lines(focus_note(result.classification, result.kind), style, indent=2)
     yield ""
     yield from _gate(result, style)
@@ -88,16 +46,6 @@ def _feedback(result: Feedback, style: Style) -> Iterator[str]:
         yield ""
         yield from _rewrite(result.rewrite, result, style)
     yield from _warnings(result.warnings, style)
-
-
-def focus_note(verdict: Classification, kind: Kind) -> str:
-    """Return which of the two texts earns the effort, seen from the one at hand."""
-    if verdict.focus == kind:
-        return f"このお客様には、いま見ている{KIND_LABELS[kind]}がいちばん効きます。"
-    return (
-        f"このお客様にいちばん効くのは{KIND_LABELS[verdict.focus]}です。"
-        f"{KIND_LABELS[kind]}は、落とさないことを目標に整えます。"
-    )
 
 
 def _gate(result: Feedback | Draft, style: Style) -> Iterator[str]:
@@ -127,16 +75,16 @@ def shorten(quote: str, limit: int = 60) -> str:
     return flat if len(flat) <= limit else f"{flat[: limit - 20]} … {flat[-18:]}"
 
 
-def _open_points(checks: Iterable[object], style: Style) -> Iterator[str]:
-    unmet = [check for check in checks if not check.met]  # type: ignore[attr-defined]
+def _open_points(checks: tuple[Check, ...], style: Style) -> Iterator[str]:
+    unmet = [check for check in checks if not check.met]
     if not unmet:
         return
     yield ""
     yield style.title("点数を動かすもの(満たすと増える点)")
-    total = sum(check.weight for check in checks)  # type: ignore[attr-defined]
+    total = sum(check.weight for check in checks)
     for check in unmet:
-        gain = round(100 * check.weight / total)  # type: ignore[attr-defined]
-        yield from fold_lines(f"+{gain}  {check.question}", style, indent=2, hang=5)  # type: ignore[attr-defined]
+        gain = round(100 * check.weight / total)
+        yield from fold_lines(f"+{gain}  {check.question}", style, indent=2, hang=5)
 
 
 def _questions(questions: tuple[Ask, ...], style: Style) -> Iterator[str]:
@@ -168,7 +116,7 @@ def _rewrite(rewrite: Rewrite, result: Feedback, style: Style) -> Iterator[str]:
 
 def _draft(result: Draft, style: Style) -> Iterator[str]:
     yield style.title(f"このお客様への{KIND_LABELS[result.kind]}")
-    yield from _reader(result.classification, style)
+    yield from reader_lines(result.classification, style)
     yield ""
     yield style.rule()
     yield result.text.rstrip("\n")

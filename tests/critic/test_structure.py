@@ -1,9 +1,13 @@
 """The faults that no pattern can see: for each, texts that have it and texts that do not, for a given reader."""
 
+from collections import Counter
+
 import pytest
 
 from coach.critic.critique import critique
+from coach.critic.faults import faults
 from coach.critic.reader import Reader
+from coach.critic.rules import load_rules
 from tests.critic.texts import APPLICATION, MESSAGE, PROFILE, reader, superior
 
 MANY, FEW = reader(), superior()
@@ -282,6 +286,19 @@ def test_every_finding_has_its_place_its_reason_and_something_to_do(text: str) -
             assert text[finding.start : finding.end] == finding.quote
             assert finding.message and finding.suggestion and finding.because
             assert "{" not in finding.message + finding.suggestion
+
+
+def test_every_fault_is_found_by_something_and_shown_by_examples() -> None:
+    having: Counter[str] = Counter()
+    lacking: Counter[str] = Counter()
+    for fault, _, present, absent in CASES:
+        having[fault] += len(present)
+        lacking[fault] += len(absent)
+    for rule in load_rules():
+        having[rule.fault] += len(rule.ng)
+        lacking[rule.fault] += len(rule.ok)
+    for fault in faults():
+        assert having[fault] >= 2 and lacking[fault] >= 2, fault
 
 
 def test_suggestions_use_the_vendors_own_facts_and_the_customers_words() -> None:

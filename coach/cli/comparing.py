@@ -1,0 +1,80 @@
+"""``coach compare``: two versions of one text side by side."""
+
+import os
+from typing import TYPE_CHECKING
+
+from coach.cli.console import (
+    deliver,
+    load_case,
+    load_profile,
+    note,
+    only_one_stdin,
+    read_text,
+    terminal_style,
+)
+from coach.cli.jobs import FORMATS_WITH_HTML, check_format, check_kind
+from coach.errors import InputError
+
+if TYPE_CHECKING:
+    from coach.results import Comparison
+
+# In fewer cells two columns of Japanese are too narrow to read.
+_TWO_COLUMNS = 70
+
+
+def run_compare(
+    before: str,
+    after: str,
+    case: str,
+    kind: str,
+    profile: str,
+    facts: tuple[str, ...],
+    format: str,
+    output: str,
+    fail_under: int,
+    strict: bool,
+) -> int:
+    """Compare two versions; return the exit code, which judges the new one."""
+    from coach.coaching import compare
+
+    check_format(format, FORMATS_WITH_HTML)
+    if fail_under and not case:
+        raise InputError(
+            "--fail-under は、案件がないと使えません。点数は案件に合わせて付けるためです。",
+            "-c に案件のファイルを指定してください。",
+        )
+    only_one_stdin(before, after, case, profile)
+    chosen = check_kind(kind)
+    customer = load_case(case).case if case else None
+    known = load_profile(profile)
+    old, new = read_text(before, "前の版"), read_text(after, "新しい版")
+    result = compare(old, new, customer, chosen, known.profile if known else None, facts)
+    deliver(_text(result, format), output)
+    return _exit_code(result, fail_under, strict)
+
+
+def _text(result: "Comparison", format: str) -> str:
+    if format == "json":
+        return result.model_dump_json(indent=2)
+    if format == "html":
+        from coach.report.html import comparison_html
+
+        return comparison_html(result)
+    from coach.report.comparison import comparison_markdown, show_comparison
+
+    if format == "markdown":
+        return comparison_markdown(result)
+    style = terminal_style()
+    return show_comparison(
+        result, style, columns=style.width >= _TWO_COLUMNS and os.environ.get("TERM") != "dumb"
+    )
+
+
+def _exit_code(result: "Comparison", fail_under: int, strict: bool) -> int:
+    if fail_under and (result.after.score or 0) < fail_under:
+        note(f"新しい版の点数が {result.after.score} で、--fail-under {fail_under} に届きません。")
+        return 1
+    if strict and not result.after.gate.sendable:
+        note("新しい版はまだ送れない文章です(--strict)。")
+        return 1
+    return 0

@@ -1,0 +1,141 @@
+"""Nothing typed is lost: every draft goes into the history before anything is computed."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.cli.console import note
+from coach.errors import InputError
+
+if TYPE_CHECKING:
+    from coach.critic.finding import Finding
+    from coach.critic.reader import Reader
+    from coach.history import History
+    from coach.results import Draft, Feedback
+
+
+def home() -> Path:
+    """Return the data folder: ``COACH_HOME``, else where this system keeps a user's data."""
+    if chosen := os.environ.get("COACH_HOME"):
+        return Path(chosen)
+    if os.name == "nt":
+        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "coach"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "coach"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "coach"
+
+
+def database() -> Path:
+    """Return where the history lies."""
+    return home() / "history.db"
+
+
+def own_aliases() -> tuple[tuple[str, ...], ...]:
+    """Return the user's own groups of words for one thing: ``aliases = [["見積", "お値段"], …]`` in
+    ``aliases.toml`` of the data folder. Raises ``InputError`` for a file that cannot be read so.
+    """
+    path = home() / "aliases.toml"
+    if not path.is_file():
+        return ()
+    from coach.documents import decode, parse_toml
+    from coach.text import normalise
+
+    groups = parse_toml(decode(path.read_bytes(), str(path)), str(path)).get("aliases")
+    if not isinstance(groups, list) or not all(
+        isinstance(group, list) and all(isinstance(word, str) and word for word in group) for group in groups
+    ):
+        raise InputError(
+            f"{path} の aliases の書き方に誤りがあります。",
+            'aliases = [["見積", "お値段"], ["納期", "締切"]] の形で書いてください。',
+        )
+    return tuple(tuple(normalise(word).lower() for word in group) for group in groups)
+
+
+@dataclass
+class Kept:
+    """One entry of the history while its result is computed; without a history it does nothing."""
+
+    history: "History | None" = None
+    id: int | None = None
+
+    def reused(self, text: str, reader: "Reader") -> "list[Finding]":
+        """Return what the draft has in common with texts for other customers, and names left over from them."""
+        if self.history is None or reader.case is None:
+            return []
+        from coach.critic.reuse import foreign_names, reused_sentences
+        from coach.customer.case_file import write_case
+        from coach.history import HistoryError, case_key
+
+        case = reader.case
+        try:
+            earlier = self.history.sent_texts(case.customer, case_key(write_case(case)))
+        except HistoryError as error:
+            note(f"※ {error.message}")
+            return []
+        vendor = (reader.profile.company, reader.profile.person) if reader.profile else ()
+        known = (case.title, case.description, *case.requirements, *reader.facts, *vendor)
+        others = [entry.customer for entry in earlier if entry.customer]
+        return [
+            *reused_sentences(text, earlier, reader.facts),
+            *foreign_names(text, case.customer, others, known),
+        ]
+
+    def finish(self, result: "Feedback | Draft") -> None:
+        """Store the result; the text that came out is kept beside the one that went in."""
+        if self.history is None or self.id is None:
+            return
+        from coach.history import HistoryError
+
+        written = result.text if hasattr(result, "text") else result.rewrite.text if result.rewrite else ""
+        try:
+            self.history.finish(
+                self.id, result.model_dump_json(), result.score, result.gate.sendable, written
+            )
+        except HistoryError as error:
+            note(f"※ {error.message}結果は履歴に残りません。")
+
+
+@contextmanager
+def keep(reader: "Reader", text: str, source: str, command: str, wanted: bool) -> Iterator[Kept]:
+    """Save a draft before anything is computed. A history that cannot be used is told, and the work goes on."""
+    if not wanted or os.environ.get("COACH_HISTORY", "").lower() in {"off", "0", "no"}:
+        yield Kept()
+        return
+    from coach.customer.case_file import write_case
+    from coach.history import History, HistoryError, NewEntry
+
+    assert reader.case is not None
+    entry = NewEntry(
+        kind=reader.kind,
+        text=text,
+        case_text=write_case(reader.case),
+        customer=reader.case.customer,
+        title=reader.case.title,
+        type=reader.type,
+        source=source,
+        command=command,
+    )
+    try:
+        history = History(database())
+        kept = Kept(history, history.begin(entry))
+    except HistoryError as error:
+        note(f"※ {error.message}履歴には残りません。")
+        yield Kept()
+        return
+    try:
+        yield kept
+    except BaseException as error:
+        if kept.id is not None:
+            history.fail(
+                kept.id,
+                "interrupted" if isinstance(error, KeyboardInterrupt) else "failed",
+                type(error).__name__,
+            )
+            note(f"下書きは履歴 #{kept.id} に残っています(coach history show {kept.id})。")
+        raise
+    finally:
+        history.close()

@@ -1,0 +1,168 @@
+"""The result as one HTML file: no script, no outside request; on a screen, a phone or printed on A4.
+
+Every text of the user passes ``phrased``: escaped, with control and direction characters made visible.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from coach import __version__
+from coach.comparing import outcome
+from coach.critic.checklist import Check
+from coach.critic.faults import faults
+from coach.critic.finding import Finding
+from coach.customer.case import KIND_LABELS
+from coach.customer.classify import tendency
+from coach.diff import diff
+from coach.report.columns import rows
+from coach.report.comparison import FACTS, GROUPS, gate_words
+from coach.report.layout import harmless
+from coach.report.verdict import focus_note
+from coach.results import Comparison, DiffPart, Feedback
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+_SEVERITY = {"error": "必ず直す", "warning": "直したい", "info": "参考"}
+_COVERAGE = {
+    "answered": "○ 答えています",
+    "mentioned": "△ 触れています",
+    "missing": "× 見当たりません(要確認)",
+}
+
+# A number with its unit is not broken; a longer run is no figure and may be.
+_NUMBER = re.compile(
+    r"(?<![0-9０-９A-Za-z+])[0-9０-９](?:[0-9０-９,.，．:/~〜-]{0,14}[0-9０-９])?(?![0-9０-９])[万億千百]{0,2}"
+    r"(?:円|%|％|件|社|名|人|年|[かカヶケ箇]月|月|日|週間|時間|営業日|分|点|字|ページ|本|台|回|倍|つ)?"
+)
+_PHRASE_END = re.compile(r"(?<=[、。!?！？])(?=[^、。!?！？」』）)\s])")
+# What the terminal need not fear, but a browser would obey.
+_DIRECTION = re.compile("[\u200e\u200f\u061c\u2028\u2029\ufeff]")
+
+
+class Segment(NamedTuple):
+    """A stretch of the text as given; ``severity`` is empty where no finding covers it. ``begins`` and ``ends``
+    number the findings (from 1) that begin or end here."""
+
+    text: str
+    severity: str
+    begins: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def feedback_html(result: Feedback, draft: str) -> str:
+    """Return the critique of ``draft`` (the text exactly as it was judged) as one self-contained page."""
+    parts: Iterable[DiffPart] = ()
+    if result.rewrite:
+        parts = _parts(draft, result.rewrite.text)
+    return _render(
+        "feedback.html.j2",
+        result=result,
+        kind=KIND_LABELS[result.kind],
+        segments=segments(draft, result.findings),
+        anchors=_anchors(segments(draft, result.findings), len(result.findings)),
+        rows=rows(parts),
+    )
+
+
+def comparison_html(result: Comparison) -> str:
+    """Return the comparison as one self-contained page."""
+    text = "".join(part.after for part in result.diff)
+    findings = result.after.findings
+    earlier = {check.id: check for check in result.before.checklist}
+    cut = segments(text, findings)
+    return _render(
+        "comparison.html.j2",
+        result=result,
+        kind=KIND_LABELS[result.kind],
+        outcome=outcome(result),
+        checks=[(earlier[check.id], check) for check in result.after.checklist if check.id in earlier],
+        groups=GROUPS,
+        fact_groups=FACTS,
+        numbers={finding: number for number, finding in enumerate(findings, 1)},
+        segments=cut,
+        anchors=_anchors(cut, len(findings)),
+        rows=rows(result.diff),
+    )
+
+
+def segments(text: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
+    """Return ``text`` cut where findings begin and end; the segments' texts joined give it again."""
+    placed = [(number, finding) for number, finding in enumerate(findings, 1) if finding.end > finding.start]
+    edges = sorted({0, len(text)} | {edge for _, each in placed for edge in (each.start, each.end)})
+    found = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        over = [(number, each) for number, each in placed if each.start <= start and end <= each.end]
+        worst = next((level for level in _SEVERITY if any(each.severity == level for _, each in over)), "")
+        begins = tuple(number for number, each in over if each.start == start)
+        found.append(Segment(text[start:end], worst, begins, tuple(n for n, each in over if each.end == end)))
+    return tuple(found)
+
+
+def phrased(text: object) -> "Markup":
+    """Return any text as HTML: escaped, nothing hidden in it, lines broken at phrases, numbers kept whole."""
+    from markupsafe import Markup, escape
+
+    shown = _DIRECTION.sub(lambda hit: f"<U+{ord(hit.group()):04X}>", harmless(str(text)))
+    pieces, at = [], 0
+    for number in _NUMBER.finditer(shown):
+        pieces += [_breakable(shown[at : number.start()]), Markup('<span class="n">'), escape(number.group())]
+        pieces.append(Markup("</span>"))
+        at = number.end()
+    return Markup("").join([*pieces, _breakable(shown[at:])])
+
+
+def _breakable(text: str) -> "Markup":
+    from markupsafe import Markup, escape
+
+    return Markup("<wbr>").join(escape(phrase) for phrase in _PHRASE_END.split(text))
+
+
+def _anchors(cut: Iterable[Segment], count: int) -> dict[int, int]:
+    """Return for each finding the number in the id of the mark where it begins; 0 where it has no place."""
+    places = {number: segment.begins[0] for segment in cut for number in segment.begins}
+    return {number: places.get(number, 0) for number in range(1, count + 1)}
+
+
+def _parts(before: str, after: str) -> Iterable[DiffPart]:
+    return [DiffPart(op=edit.op, before=edit.before, after=edit.after) for edit in diff(before, after)]
+
+
+def _points(check: Check, checks: Sequence[Check]) -> int:
+    return round(100 * check.weight / (sum(each.weight for each in checks) or 1))
+
+
+def _label(finding: Finding) -> str:
+    return faults()[finding.fault].label
+
+
+def _render(template: str, **values: Any) -> str:
+    return _environment().get_template(template).render(**values)
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    house = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    house.filters["jp"] = phrased
+    known: dict[str, Callable[..., Any]] = {
+        "tendency": tendency,
+        "focus_note": focus_note,
+        "points": _points,
+        "label": _label,
+        "gate_words": gate_words,
+    }
+    house.globals.update(known, severity=_SEVERITY, coverage=_COVERAGE, version=__version__)
+    return house
