@@ -28,7 +28,14 @@ def check_addressee(document: Document, reader: Reader) -> Iterator[Finding]:
     )
     for hit in _ADDRESSED.finditer(document.text):
         named = core(hit["company"])
-        if not named or _NO_NAME.match(named) or not customer or named in customer or customer in named or named in known:
+        if (
+            not named
+            or _NO_NAME.match(named)
+            or not customer
+            or named in customer
+            or customer in named
+            or named in known
+        ):
             continue
         if reader.profile and named in core(reader.profile.company):
             continue

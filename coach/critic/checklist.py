@@ -159,6 +159,10 @@ def asks(checks: Iterable[Check], holding: Holding, covered: tuple[Coverage, ...
 def _known(question: Question, holding: Holding) -> str:
     for feature in question.feature:
         for fact in holding.reader.facts:
-            if feature in features_of(fact) and fact not in holding.used_facts and squeeze(fact) not in holding.document.squeezed:
+            if (
+                feature in features_of(fact)
+                and fact not in holding.used_facts
+                and squeeze(fact) not in holding.document.squeezed
+            ):
                 return fact
     return ""

@@ -8,7 +8,6 @@ from coach.critic.echo import copied, echoes
 from coach.critic.features import Passage, features, find
 from coach.critic.reader import Reader
 from coach.critic.terms import is_content
-from coach.facts.provenance import sources, unsupported
 from coach.text import Document, normalise, words
 
 # What must stand in case or profile before it earns a point.
@@ -47,6 +46,9 @@ class Holding:
         reader = self.reader
         if reader.profile is None or not reader.profile.facts:
             return frozenset()
+        # Only here: without a profile the extraction of facts need not be loaded.
+        from coach.facts.provenance import sources, unsupported
+
         known = sources(reader.case, reader.profile, None, reader.answers)
         blocked = [item for item in unsupported(self.document.text, known) if item.severity == "block"]
         around = (self.document.sentence_at(item.start) for item in blocked if item.kind in _PROVABLE)

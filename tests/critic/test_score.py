@@ -22,7 +22,14 @@ def said_twice(text: str, who: Reader) -> str:
 
 def the_case_repeated(text: str, who: Reader) -> str:
     assert who.case
-    return text + "\n" + who.case.description + "\n" + "\n".join(f"・{entry}" for entry in who.case.requirements) + "\n"
+    return (
+        text
+        + "\n"
+        + who.case.description
+        + "\n"
+        + "\n".join(f"・{entry}" for entry in who.case.requirements)
+        + "\n"
+    )
 
 
 def an_unsupported_record(text: str, who: Reader) -> str:
