@@ -17,7 +17,7 @@ from coach.critic.terms import Terms, terms_of
 from coach.customer.categories import categories, first_questions
 from coach.resources import shipped
 from coach.results import Change
-from coach.text import Document
+from coach.text import Document, normalise
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -36,8 +36,12 @@ _SECTIONS = (
 
 _OWN_SECTION = frozenset({"price", "schedule", "record", "credential", "tenure", "team"})
 
+_OWN_SECTION_COSTS = 1.5
+
+_FIGURE = re.compile(r"[0-9][0-9,.]*[一-龠ぁ-んァ-ヶa-z%]")
+
 # The matter of a fact stands in its first words, in code points.
-_OPENING = 8
+_OPENING = 16
 
 # More facts of one kind than these make a catalogue of the vendor, not an answer.
 _MOST_FACTS = 2
@@ -168,16 +172,18 @@ class _Plan:
                 yield f"・{requirement}: 【要記入: できるか、条件つきか、できないか】"
 
     def _fact_for(self, requirement: str) -> str:
-        """Return the fact that answers a requirement; one that belongs in a section of its own only if none else does."""
+        """Return the fact that answers a requirement; one that has a section of its own must fit much better."""
         wanted = terms_of(requirement, self.reader.aliases)
-        ranked = [
-            (overlap, not _OWN_SECTION & features_of(fact), fact)
-            for fact in self._left
-            if (overlap := _overlap(wanted, terms_of(fact, self.reader.aliases)))
-            and not self._is_foreign(fact)
-        ]
-        best = max(ranked, key=lambda entry: (entry[0] + entry[1], entry[1]), default=None)
-        return self._use(best[2]) if best else ""
+        figures = set(_FIGURE.findall(normalise(requirement)))
+        best, most = "", 0.0
+        for fact in self._left:
+            fits: float = _overlap(wanted, terms_of(fact, self.reader.aliases)) + len(
+                figures & set(_FIGURE.findall(normalise(fact)))
+            )
+            fits -= _OWN_SECTION_COSTS if _OWN_SECTION & features_of(fact) else 0
+            if fits > most and not self._is_foreign(fact):
+                best, most = fact, fits
+        return self._use(best) if best else ""
 
     def _take(self, features: tuple[str, ...]) -> list[str]:
         fitting = [
