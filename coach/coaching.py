@@ -5,14 +5,12 @@ Values go in and values come out; nothing here reads a file, a clock or the envi
 
 from collections.abc import Iterable
 
-from coach.comparing import compare_for
 from coach.critic.critique import Critique, critique
 from coach.critic.finding import Finding
 from coach.critic.reader import Limits, Reader
 from coach.customer.case import Case, Kind
 from coach.customer.classify import classify
 from coach.facts.profile import Profile
-from coach.facts.provenance import sources
 from coach.results import After, Comparison, Draft, Feedback, Rewrite, SourcedSentence
 from coach.writer.offline import blanks, compose, mend
 
@@ -67,7 +65,11 @@ def feedback_for(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> F
     mended = mend(draft)
     rewrite = after = None
     if mended.edits:
-        again = critique(mended.text, reader, _moved(extra, mended.text)) if len(draft) <= LONGEST_SCORED else None
+        again = (
+            critique(mended.text, reader, _moved(extra, mended.text))
+            if len(draft) <= LONGEST_SCORED
+            else None
+        )
         changed = sum(max(len(edit.before), len(edit.after)) for edit in mended.edits)
         rewrite = Rewrite(
             text=mended.text,
@@ -95,7 +97,9 @@ def _moved(findings: Iterable[Finding], text: str) -> list[Finding]:
     """Return the findings whose words still stand in ``text``, at their new place."""
     placed = ((finding, text.find(finding.quote)) for finding in findings if finding.quote)
     return [
-        finding.model_copy(update={"start": at, "end": at + len(finding.quote)}) for finding, at in placed if at >= 0
+        finding.model_copy(update={"start": at, "end": at + len(finding.quote)})
+        for finding, at in placed
+        if at >= 0
     ]
 
 
@@ -149,6 +153,8 @@ def compare(
     and changes are compared, as of an application unless ``kind`` says otherwise. ``unsupported`` facts are
     judged against case and profile, and only where a profile is given. Works offline.
     """
+    from coach.comparing import compare_for
+
     if case is not None:
         return compare_for(before, after, reader_of(case, kind, profile, answers, limits))
     alone = Reader(
@@ -163,6 +169,8 @@ def _beside_blanks(seen: Critique, marked: tuple[str, ...]) -> tuple[Finding, ..
 
 
 def _sourced(rests_on: tuple[tuple[str, str], ...], reader: Reader) -> tuple[SourcedSentence, ...]:
+    from coach.facts.provenance import sources
+
     lines = sources(reader.case, reader.profile, None, reader.answers)
     return tuple(
         SourcedSentence(text=said, kind="fact", sources=tuple(line.id for line in lines if line.text == fact))

@@ -4,9 +4,8 @@ Findings are matched by fault and words, never by position: a paragraph that mov
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
 from coach.critic.critique import critique
@@ -21,8 +20,11 @@ from coach.text import squeeze
 
 Outcome = Literal["better", "worse", "mixed", "same"]
 
-# Two quotes of one fault are the same cause in other words from this likeness on (difflib ratio, 0 to 1).
+# Two quotes of one fault are the same cause in other words from this share of common character pairs on (Dice).
 _ALIKE = 0.6
+
+# Beyond so many pairs of quotes of one fault only equal ones are matched; no text meant for a customer gets there.
+_MOST_PAIRS = 40_000
 
 # A fact is shown with up to this many code points of its clause on each side, so that 「9件」 says what it counts.
 _AROUND = 24
@@ -212,38 +214,67 @@ def _matched(
     old: Sequence[Finding], new: Sequence[Finding]
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Finding, ...]]:
     """Return what was resolved, introduced, and what persists (as it stands in the new version)."""
-    gone, came = list(old), list(new)
-    stayed: list[Finding] = []
-    for same in (_same, _same_in_other_words):
-        for finding in list(came):
-            twin = next((other for other in gone if same(other, finding)), None)
-            if twin is not None:
-                gone.remove(twin)
-                came.remove(finding)
-                stayed.append(finding)
-    order: Callable[[Finding], int] = list(new).index
-    return tuple(gone), tuple(came), tuple(sorted(stayed, key=order))
+    gone, came = list(range(len(old))), list(range(len(new)))
+    stayed: list[int] = []
+    for pairs in (_same(old, new), _same_in_other_words(old, new)):
+        for i, j in pairs:
+            if i in gone and j in came:
+                gone.remove(i)
+                came.remove(j)
+                stayed.append(j)
+    return (
+        tuple(old[i] for i in gone),
+        tuple(new[j] for j in came),
+        tuple(new[j] for j in sorted(stayed)),
+    )
 
 
-def _same(one: Finding, other: Finding) -> bool:
-    if one.fault != other.fault or one.is_absence != other.is_absence:
-        return False
-    return one.message == other.message if one.is_absence else squeeze(one.quote) == squeeze(other.quote)
+def _same(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[tuple[int, int]]:
+    places: dict[tuple[str, str], list[int]] = {}
+    for i, finding in enumerate(old):
+        places.setdefault(_words(finding), []).append(i)
+    for j, finding in enumerate(new):
+        if twins := places.get(_words(finding)):
+            yield twins.pop(0), j
 
 
-def _same_in_other_words(one: Finding, other: Finding) -> bool:
-    if one.fault != other.fault or one.is_absence != other.is_absence:
-        return False
-    if one.is_absence:
-        # Which requirement stays open is the finding itself; elsewhere the message only counts or names details.
-        return one.fault != "requirement_unanswered"
-    left, right = squeeze(one.quote), squeeze(other.quote)
-    return left in right or right in left or _likeness(left, right) >= _ALIKE
+def _words(finding: Finding) -> tuple[str, str]:
+    return finding.fault, squeeze(finding.quote) or f"({finding.message})"
 
 
-def _likeness(left: str, right: str) -> float:
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
+def _same_in_other_words(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[tuple[int, int]]:
+    earlier, later = _by_class(old), _by_class(new)
+    for key, befores in earlier.items():
+        afters = later.get(key, [])
+        fault, is_absence = key
+        if is_absence:
+            # Which requirement stays open is the finding itself; elsewhere the message only counts or names details.
+            if fault != "requirement_unanswered":
+                yield from ((i, j) for j in afters for i in befores)
+        elif len(befores) * len(afters) <= _MOST_PAIRS:
+            grams = {i: _grams(old[i]) for i in befores}
+            for j in afters:
+                own = _grams(new[j])
+                yield from ((i, j) for i in befores if _likeness(grams[i], own) >= _ALIKE)
+
+
+def _by_class(findings: Sequence[Finding]) -> dict[tuple[str, bool], list[int]]:
+    classes: dict[tuple[str, bool], list[int]] = {}
+    for index, finding in enumerate(findings):
+        classes.setdefault((finding.fault, finding.is_absence), []).append(index)
+    return classes
+
+
+def _grams(finding: Finding) -> frozenset[str]:
+    text = squeeze(finding.quote)
+    return frozenset(text[at : at + 2] for at in range(max(len(text) - 1, 1)))
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    shared = len(one & other)
+    smaller = min(len(one), len(other))
+    # A quote that stands whole in the other one is the same cause with more or fewer words around it.
+    return 1.0 if shared == smaller else 2 * shared / (len(one) + len(other))
 
 
 def _facts(before: str, after: str, reader: Reader) -> FactChanges:

@@ -12,7 +12,7 @@ from coach.cli.console import (
     terminal_style,
     write_file,
 )
-from coach.cli.keeping import keep, own_aliases
+from coach.cli.keeping import keep, limits, own_aliases
 from coach.cli.wizard import ask, ask_case, choose
 from coach.customer.case import KIND_LABELS, Case, Kind
 from coach.customer.case_file import write_case
@@ -75,7 +75,9 @@ def _show(case: Case) -> None:
     if profile:
         note("profile.toml を会社の事実として使います。")
     text = read_text("", "下書き")
-    reader = reader_of(case, kind, profile.profile if profile else None, aliases=own_aliases())
+    reader = reader_of(
+        case, kind, profile.profile if profile else None, limits=limits(), aliases=own_aliases()
+    )
     with keep(reader, text, "貼り付け", "feedback", True) as kept:
         result = feedback_for(text, reader, kept.reused(text, reader)).model_copy(update={"id": kept.id})
         kept.finish(result)

@@ -12,7 +12,7 @@ from coach.cli.console import (
     read_text,
     terminal_style,
 )
-from coach.cli.keeping import keep, own_aliases
+from coach.cli.keeping import keep, limits, own_aliases
 from coach.errors import InputError
 from coach.resources import shipped
 
@@ -137,7 +137,12 @@ def _reader(case: str, kind: "Kind | None", profile: str, facts: tuple[str, ...]
 
     known = load_profile(profile)
     return reader_of(
-        load_case(case).case, kind, known.profile if known else None, facts, aliases=own_aliases()
+        load_case(case).case,
+        kind,
+        known.profile if known else None,
+        facts,
+        limits=limits(),
+        aliases=own_aliases(),
     )
 
 

@@ -1,44 +1,57 @@
 """Nothing typed is lost: every draft goes into the history before anything is computed."""
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.cli.console import note
 from coach.errors import InputError
+from coach.settings import home
 
 if TYPE_CHECKING:
     from coach.critic.finding import Finding
-    from coach.critic.reader import Reader
+    from coach.critic.reader import Limits, Reader
     from coach.history import History
     from coach.results import Draft, Feedback
+    from coach.settings import Settings
 
 
-def home() -> Path:
-    """Return the data folder: ``COACH_HOME``, else where this system keeps a user's data."""
-    if chosen := os.environ.get("COACH_HOME"):
-        return Path(chosen)
-    if os.name == "nt":
-        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "coach"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "coach"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "coach"
+@cache
+def settings() -> "Settings":
+    """Return what the user has set, in the environment and in config.toml of the data folder.
+
+    Raises ``ConfigError`` for a file that cannot be used.
+    """
+    from coach.documents import decode
+    from coach.settings import CONFIG_FILE, load
+
+    path = home(os.environ) / CONFIG_FILE
+    config = decode(path.read_bytes(), str(path)) if path.is_file() and path.stat().st_size else None
+    return load(os.environ, config)
+
+
+def limits() -> "Limits":
+    """Return the lengths above which a text is reported, as set by the user."""
+    from coach.critic.reader import Limits
+
+    chosen = settings()
+    return Limits({"application": chosen.application_limit, "first_message": chosen.first_message_limit})
 
 
 def database() -> Path:
     """Return where the history lies."""
-    return home() / "history.db"
+    return home(os.environ) / "history.db"
 
 
 def own_aliases() -> tuple[tuple[str, ...], ...]:
     """Return the user's own groups of words for one thing: ``aliases = [["見積", "お値段"], …]`` in
     ``aliases.toml`` of the data folder. Raises ``InputError`` for a file that cannot be read so.
     """
-    path = home() / "aliases.toml"
+    path = home(os.environ) / "aliases.toml"
     if not path.is_file():
         return ()
     from coach.documents import decode, parse_toml
@@ -102,7 +115,7 @@ class Kept:
 @contextmanager
 def keep(reader: "Reader", text: str, source: str, command: str, wanted: bool) -> Iterator[Kept]:
     """Save a draft before anything is computed. A history that cannot be used is told, and the work goes on."""
-    if not wanted or os.environ.get("COACH_HISTORY", "").lower() in {"off", "0", "no"}:
+    if not (wanted and settings().history):
         yield Kept()
         return
     from coach.customer.case_file import write_case
