@@ -26,6 +26,16 @@ def test_nothing_is_kept_when_not_wanted(monkeypatch: pytest.MonkeyPatch) -> Non
     assert coach("history").stdout == ""
 
 
+def test_two_entries_are_compared_by_their_numbers() -> None:
+    for draft in (POOR, GOOD):
+        coach("feedback", draft, "-c", CASE, "-k", "application")
+    result = json.loads(
+        coach("compare", "#1", "#2", "-c", CASE, "-k", "application", "--format", "json").stdout
+    )
+    assert result["after"]["score"] > result["before"]["score"]
+    assert coach("compare", "#1", "#9", "-c", CASE).returncode == 2
+
+
 def test_purge_takes_one_or_all() -> None:
     for _ in range(3):
         coach("feedback", GOOD, "-c", CASE, "-k", "application")

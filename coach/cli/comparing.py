@@ -47,7 +47,7 @@ def run_compare(
     chosen = check_kind(kind)
     customer = load_case(case).case if case else None
     known = load_profile(profile)
-    old, new = read_text(before, "前の版"), read_text(after, "新しい版")
+    old, new = _version(before, "前の版"), _version(after, "新しい版")
     result = compare(old, new, customer, chosen, known.profile if known else None, facts)
     deliver(_text(result, format), output)
     return _exit_code(result, fail_under, strict)
@@ -78,3 +78,16 @@ def _exit_code(result: "Comparison", fail_under: int, strict: bool) -> int:
         note("新しい版はまだ送れない文章です(--strict)。")
         return 1
     return 0
+
+
+def _version(source: str, what: str) -> str:
+    """Return the text of a file, of standard input, or of an entry of the history (``#12``) as it was typed."""
+    if not source.startswith("#"):
+        return read_text(source, what)
+    from coach.cli.keeping import database
+    from coach.cli.past import number
+    from coach.history import History
+
+    with History(database()) as history:
+        entry = history.get(number(source))
+    return entry.text or entry.rewrite_text

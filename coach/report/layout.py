@@ -91,6 +91,7 @@ def _back(text: str, at: int) -> int:
     earliest = max(at - 12, 1)
     for cut in range(at, earliest - 1, -1):
         splits_number = _NUMBER.match(text[cut]) and _NUMBER.match(text[cut - 1])
-        if text[cut] not in _NOT_FIRST and not splits_number:
+        splits_cluster = _cell(text[cut]) == 0 or text[cut - 1] == "\u200d"
+        if text[cut] not in _NOT_FIRST and not splits_number and not splits_cluster:
             return cut
     return at

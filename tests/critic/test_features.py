@@ -1,5 +1,9 @@
 """The examples of features.toml are executed, and checklists.toml only names what exists."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from coach.critic.checklist import questions_for
@@ -48,3 +52,32 @@ def test_each_type_and_kind_has_a_checklist_of_known_features_and_faults(kind: K
 def test_remarks_belong_to_faults() -> None:
     assert remarks().keys() - {"mixed_address"} <= faults().keys()
     assert {feature for remark in remarks().values() for feature in remark.feature} <= features().keys()
+
+
+HOSTILE = [
+    "1,",
+    "1",
+    "あ",
+    "お",
+    "、",
+    "御中",
+    "約1",
+    "貴社が",
+    "株式会社",
+    "「",
+    "【",
+    "1社から",
+    "http://a?",
+    "ー",
+]
+
+
+def test_no_repeated_character_takes_long() -> None:
+    """A whole critique of 50,000 code points takes about a second; what backtracks takes hours."""
+    script = (
+        "import sys; from coach.critic.critique import critique; from tests.critic.texts import reader\n"
+        "who = reader()\n"
+        "for unit in sys.argv[1:]: critique(unit * (50_000 // len(unit)), who)"
+    )
+    root = Path(__file__).resolve().parents[2]
+    subprocess.run([sys.executable, "-c", script, *HOSTILE], cwd=root, check=True, timeout=120)
