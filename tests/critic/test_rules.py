@@ -14,7 +14,8 @@ from coach.critic.finding import Finding
 from coach.critic.fixes import Fix, fixes
 from coach.critic.rules import Rule, load_rules, matches, read_rules
 from coach.errors import ConfigError
-from coach.text import Document
+from coach.text import Document, normalise
+from evals import anchors
 
 RULES = load_rules()
 # A reader for whom every condition of every rule holds that any shipped rule names.
@@ -496,3 +497,13 @@ def test_repetition_does_not_run_away(units: list[str]) -> None:
     )
 
     assert done.returncode == 0, done.stderr
+
+
+def test_anchors_are_what_the_patterns_say() -> None:
+    assert anchors.FILE.read_text(encoding="utf-8") == anchors.text()
+
+
+@pytest.mark.parametrize("rule", [rule for rule in load_rules() if rule.anchors], ids=lambda rule: rule.id)
+def test_whatever_a_pattern_matches_holds_an_anchor(rule: Rule) -> None:
+    for text in rule.ng:
+        assert any(anchor in normalise(text) for anchor in rule.anchors)
