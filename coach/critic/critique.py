@@ -19,7 +19,7 @@ from coach.text import Document
 
 _SEVERITIES = ("error", "warning", "info")
 
-# Answering what was asked outranks honorifics: in this order faults of one severity cost a reply.
+# Answering what was asked outranks honorifics: in this order faults cost a reply, whatever their severity.
 _GROUPS = ("customer", "substance", "claims", "genericness", "language", "readability")
 
 
@@ -109,12 +109,12 @@ def _place(finding: Finding, document: Document) -> int | str:
     return finding.message if finding.is_absence else document.sentence_index(finding.start)
 
 
-def effect(finding: Finding) -> tuple[bool, int, int, bool, int]:
-    """Sort key: what blocks sending, then severity, then what costs the reply, then the place."""
+def effect(finding: Finding) -> tuple[bool, bool, int, int, bool, int]:
+    """Sort key: what blocks sending, what is only worth a look last, between them what costs the reply most."""
     fault = faults()[finding.fault]
     blocks = fault.blocks and finding.severity == "error"
-    severity = _SEVERITIES.index(finding.severity)
-    return not blocks, severity, _GROUPS.index(fault.group), not finding.is_absence, finding.start
+    group, severity = _GROUPS.index(fault.group), _SEVERITIES.index(finding.severity)
+    return not blocks, finding.severity == "info", group, severity, not finding.is_absence, finding.start
 
 
 def gate(findings: Iterable[Finding]) -> Gate:

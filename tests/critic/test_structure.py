@@ -321,3 +321,10 @@ def test_questions_name_the_fact_that_lies_ready() -> None:
     asked = {ask.id: ask for ask in critique(STOCK, reader("application")).questions}
     assert asked["record"].known == PROFILE.facts[0].text
     assert [ask.gain for ask in asked.values()] == sorted((ask.gain for ask in asked.values()), reverse=True)
+
+
+def test_what_was_asked_outranks_honorifics_and_what_blocks_outranks_all() -> None:
+    text = STOCK + "資料をご覧になられましたでしょうか。\n〇〇株式会社様の件です。\n"
+    order = [finding.fault for finding in critique(text, FEW).findings]
+    assert order[0] == "placeholder_left"
+    assert order.index("no_approval_material") < order.index("double_honorific")
