@@ -34,6 +34,13 @@ def test_two_entries_are_compared_by_their_numbers() -> None:
     )
     assert result["after"]["score"] > result["before"]["score"]
     assert coach("compare", "#1", "#9", "-c", CASE).returncode == 2
+    for names in (("#1", "#2"), ()):
+        kept = json.loads(coach("history", "compare", *names, "--format", "json").stdout)
+        assert (kept["before"]["score"], kept["after"]["score"]) == (
+            result["before"]["score"],
+            result["after"]["score"],
+        )
+    assert coach("history", "compare", "#1").returncode == 2
 
 
 def test_purge_takes_one_or_all() -> None:

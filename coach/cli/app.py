@@ -233,6 +233,21 @@ def history_show(
     show_entry(entry, text_only)
 
 
+@history_app.command("compare", cls=Command)
+def history_compare(
+    entries: Annotated[
+        list[str],
+        typer.Argument(metavar="[番号 番号]", help="古い方と新しい方。省くと、最後に扱った文章の新しい2つ。"),
+    ] = [],  # noqa: B006
+    format: ReportFormatOption = "text",
+    output: OutputOption = "",
+) -> None:
+    """履歴の2つの版を、そのお客様の目で比べます。"""
+    from coach.cli.comparing import run_compare_kept
+
+    run_compare_kept(tuple(entries), format, output)
+
+
 @history_app.command("purge", cls=Command)
 def history_purge(
     entries: Annotated[list[str], typer.Argument(metavar="[番号]...", help="消す番号。")] = [],  # noqa: B006

@@ -53,6 +53,27 @@ def run_compare(
     return _exit_code(result, fail_under, strict)
 
 
+def run_compare_kept(names: tuple[str, ...], format: str, output: str) -> None:
+    """Compare two entries of the history for the customer of the newer one; without names, the two newest versions
+    of the text worked on last. Raises ``InputError`` for one name alone or for more than two.
+    """
+    from coach.cli.keeping import database
+    from coach.cli.past import number
+    from coach.coaching import compare
+    from coach.customer.reading import read_case
+    from coach.history import History
+
+    check_format(format, FORMATS_WITH_HTML)
+    if len(names) not in {0, 2}:
+        raise InputError(
+            "比べる番号は2つ指定してください。", "番号を付けなければ、最後に扱った文章の新しい2つを比べます。"
+        )
+    with History(database()) as history:
+        old, new = [history.get(number(name)) for name in names] if names else history.latest_pair()
+    case = read_case(new.case_text, "case.toml").case
+    deliver(_text(compare(old.wording, new.wording, case, new.kind), format), output)
+
+
 def _text(result: "Comparison", format: str) -> str:
     if format == "json":
         return result.model_dump_json(indent=2)
@@ -90,4 +111,4 @@ def _version(source: str, what: str) -> str:
 
     with History(database()) as history:
         entry = history.get(number(source))
-    return entry.text or entry.rewrite_text
+    return entry.wording
