@@ -158,7 +158,7 @@ def asks(checks: Iterable[Check], holding: Holding, covered: tuple[Coverage, ...
 
 def _known(question: Question, holding: Holding) -> str:
     for feature in question.feature:
-        for fact in holding.reader.facts:
+        for fact in holding.reader.fitting_facts:
             if (
                 feature in features_of(fact)
                 and fact not in holding.used_facts

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from coach.text import Document, Sentence, normalise
+from coach.text import Document, normalise
 
 
 class Feature(BaseModel):
@@ -87,8 +87,3 @@ def features_of(fact: str) -> frozenset[str]:
     """Return the ids of the features that a vendor's fact could bring into a text."""
     text = normalise(fact)
     return frozenset(feature_id for feature_id in features() if holds(feature_id, text))
-
-
-def around(document: Document, passage: Passage) -> Sentence | None:
-    """Return the whole sentence of a passage."""
-    return document.sentence_at(passage.sentence[0])

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from coach.critic.faults import faults
 from coach.customer.case import ITEMS, Case, CustomerType, Item, Kind
+from coach.customer.categories import of_another_trade
 from coach.customer.classify import Classification
 from coach.facts.profile import Profile
 
@@ -58,6 +59,12 @@ class Reader:
         """What this vendor may state: the profile's statable facts, then the answers of this run."""
         known = tuple(fact.text for fact in self.profile.statable) if self.profile else ()
         return known + self.answers
+
+    @cached_property
+    def fitting_facts(self) -> tuple[str, ...]:
+        """The facts to suggest for this case: those about another trade left out."""
+        case = self.case
+        return tuple(fact for fact in self.facts if case is None or not of_another_trade(fact, case))
 
     @property
     def subject(self) -> str:

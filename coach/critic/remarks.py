@@ -75,7 +75,7 @@ def unused_fact(check: str, reader: Reader, document: Document) -> str:
     """Return the vendor's first fact that would fill the gap and is not in the text yet, else an empty string."""
     wanted = remarks()[check].feature
     for feature in wanted:
-        for fact in reader.facts:
+        for fact in reader.fitting_facts:
             if feature in features_of(fact) and squeeze(fact) not in document.squeezed:
                 return fact
     return ""

@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from coach.customer.case import Case
 from coach.text import normalise
 
+# The matter of a fact stands in its first words, in code points.
+_OPENING = 16
+
 
 class ExpertQuestion(BaseModel):
     """A question that takes a word to answer; ``told`` are words of a case that make it pointless."""
@@ -49,3 +52,10 @@ def first_questions(case: Case) -> tuple[str, ...]:
         for question in category.questions
         if not any(word.lower() in told for word in question.told)
     )
+
+
+def of_another_trade(fact: str, case: Case) -> bool:
+    """Tell whether a vendor's fact opens with a trade's word that the case does not use: it is about other work."""
+    told = f"{case.title} {case.category} {case.description} {' '.join(case.requirements)}"
+    opening = fact[:_OPENING]
+    return any(word in opening and word not in told for trade in categories() for word in trade.words)

@@ -5,10 +5,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from coach.customer.article import Vote, article
-from coach.customer.case import ITEMS, KIND_LABELS, Case, CustomerType, Item, Kind
+from coach.customer.case import ITEMS, Case, CustomerType, Item, Kind
 from coach.customer.options import recognise
 
-__all__ = ["Classification", "Signal", "Votes", "classify", "focus_label", "recognise", "tendency"]
+__all__ = ["Classification", "Signal", "Votes", "classify", "recognise", "tendency"]
 
 
 class _Value(BaseModel):
@@ -184,8 +184,3 @@ def _would_change(signals: tuple[Signal, ...], many: int, few: int) -> list[str]
                 result = "①と②が同数" if after == 0 else f"{mark}の傾向"
                 told.append(f"{signal.label}が「{wordings}」なら、{result}になります。")
     return told
-
-
-def focus_label(verdict: Classification) -> str:
-    """Return the Japanese name of the text that earns the effort."""
-    return KIND_LABELS[verdict.focus]

@@ -14,7 +14,7 @@ from coach.critic.features import features_of
 from coach.critic.fixes import fixes
 from coach.critic.reader import Reader
 from coach.critic.terms import Terms, terms_of
-from coach.customer.categories import categories, first_questions
+from coach.customer.categories import first_questions, of_another_trade
 from coach.resources import shipped
 from coach.results import Change
 from coach.text import Document, normalise
@@ -39,9 +39,6 @@ _OWN_SECTION = frozenset({"price", "schedule", "record", "credential", "tenure",
 _OWN_SECTION_COSTS = 1.5
 
 _FIGURE = re.compile(r"[0-9][0-9,.]*[一-龠ぁ-んァ-ヶa-z%]")
-
-# The matter of a fact stands in its first words, in code points.
-_OPENING = 16
 
 # More facts of one kind than these make a catalogue of the vendor, not an answer.
 _MOST_FACTS = 2
@@ -193,13 +190,7 @@ class _Plan:
         return [self._use(fact) for fact in fitting[:_MOST_FACTS]]
 
     def _is_foreign(self, fact: str) -> bool:
-        """Tell whether a fact is about another trade: it opens with a trade's word that this case does not use."""
-        case = self.reader.case
-        told = (
-            f"{case.title} {case.category} {case.description} {' '.join(case.requirements)}" if case else ""
-        )
-        opening = fact[:_OPENING]
-        return any(word in opening and word not in told for trade in categories() for word in trade.words)
+        return self.reader.case is not None and of_another_trade(fact, self.reader.case)
 
     def _use(self, fact: str) -> str:
         self._left.remove(fact)
