@@ -12,7 +12,7 @@ from coach.facts.extract import extract
 from coach.facts.phrases import DENIED
 from coach.text import normalise
 
-Origin = Literal["case", "profile", "draft", "answer"]
+Origin = Literal["case", "profile", "draft", "sent", "answer"]
 
 _COUNTED = frozenset({"count", "money"})
 _NAMED = frozenset({"company", "person", "name"})
@@ -20,7 +20,8 @@ _NAMED = frozenset({"company", "person", "name"})
 
 @dataclass(frozen=True)
 class Source:
-    """One line that a text may rest on: C1… of the case, P1… of the profile, D1… of the draft, A1… of the answers."""
+    """One line that a text may rest on: C1… of the case, P1… of the profile, D1… of the draft, S1… of the
+    application sent before, A1… of the answers."""
 
     id: str
     text: str

@@ -62,7 +62,12 @@ class Dropped:
 
 
 def sources(
-    case: Case | None, profile: Profile | None, draft: str | None, answers: Iterable[str] = ()
+    case: Case | None,
+    profile: Profile | None,
+    draft: str | None,
+    answers: Iterable[str] = (),
+    *,
+    sent: str = "",
 ) -> tuple[Source, ...]:
     """Return the numbered lines that a text may rest on.
 
@@ -76,6 +81,7 @@ def sources(
         told.extend(("profile", f"{label}: {value}") for label, value in named if value)
         told.extend(("profile", fact.text) for fact in profile.statable)
     told.extend(("draft", line.strip()) for line in (draft or "").splitlines())
+    told.extend(("sent", line.strip()) for line in sent.splitlines())
     told.extend(("answer", answer.strip()) for answer in answers)
     counts: dict[Origin, int] = {}
     lines: list[Source] = []

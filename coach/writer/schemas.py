@@ -58,19 +58,10 @@ class ModelFinding(_Part):
     suggestion: str = Field(description="どう直すか")
 
 
-class ChecklistAnswer(_Part):
-    """A yes or no to one question of the checklist, with the words that decide it."""
-
-    id: str = Field(description="確認項目のid")
-    evidence_quote: str | None = Field(description="根拠になる下書きの言葉。なければnull")
-    met: bool = Field(description="満たしているか")
-
-
 class FeedbackReply(_Part):
     """A critique, then the whole text written anew."""
 
     findings: list[ModelFinding] = Field(description="大切な順に5つまで")
-    checklist: list[ChecklistAnswer] = Field(description="確認項目のすべて")
     questions: list[str] = Field(description="営業担当者に確かめたいこと。なければ空")
     text: Body = Field(description="そのまま送れる文章の全文")
 
@@ -87,7 +78,6 @@ class LightReply(_Part):
     """A critique, then replacements that keep the author's text."""
 
     findings: list[ModelFinding] = Field(description="大切な順に5つまで")
-    checklist: list[ChecklistAnswer] = Field(description="確認項目のすべて")
     questions: list[str] = Field(description="営業担当者に確かめたいこと。なければ空")
     edits: list[Edit] = Field(description="必要な直しだけ")
 
@@ -99,9 +89,9 @@ class DraftReply(_Part):
 
 
 class AuditSentence(_Part):
-    """One sentence of the audited text, and the source lines (C1, P2 …) that it rests on."""
+    """One sentence of the audited text by its number, and the source lines (C1, P2 …) that it rests on."""
 
-    text: Body = Field(description="文章の一文をそのまま")
+    id: str = Field(description="文の番号(T1、T2 …)")
     kind: Literal["fact", "greeting", "question", "proposal"] = Field(description="文の種類")
     sources: list[str] = Field(description="根拠になる材料の行番号。なければ空")
 
@@ -121,9 +111,9 @@ class AuditReply(_Part):
 
 
 class RepairReply(_Part):
-    """The text with the smallest change that mends what was listed."""
+    """The smallest replacements that mend what was listed; the rest of the text cannot move."""
 
-    text: Body = Field(description="直した文章の全文")
+    edits: list[Edit] = Field(description="挙げられた点の直しだけ")
 
 
 class JudgeReply(_Part):

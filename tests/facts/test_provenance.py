@@ -38,7 +38,9 @@ def test_sources_are_numbered_by_origin() -> None:
         description="電話は月450件です。急ぎます。",
     )
     profile = Profile(company="株式会社例題コンタクト", facts=(VendorFact(text="月額税込22万円"),))
-    lines = sources(case, profile, "はじめまして。\n\n費用は22万円です。", ("12月8日が空いている",))
+    lines = sources(
+        case, profile, "はじめまして。\n\n費用は22万円です。", ("12月8日が空いている",), sent="応募します。"
+    )
     assert [(line.id, line.text) for line in lines] == [
         ("C1", "案件名: 受電の委託"),
         ("C2", "予算: 月40万円"),
@@ -49,6 +51,7 @@ def test_sources_are_numbered_by_origin() -> None:
         ("P2", "月額税込22万円"),
         ("D1", "はじめまして。"),
         ("D2", "費用は22万円です。"),
+        ("S1", "応募します。"),
         ("A1", "12月8日が空いている"),
     ]
 

@@ -67,7 +67,7 @@ BROKEN: list[tuple[str, type[BaseModel], str]] = [
     ('{"text": ["よい"]}', DraftReply, "「text」の型が違います"),
     ('{"text": " "}', DraftReply, "「text」が空です"),
     ('{"reasons": [], "obstacles": [], "winner": "A"}', JudgeReply, "「winner」の値が決められた言葉ではありません"),
-    ('{"findings": [{"quote": "引用"}], "checklist": [], "questions": [], "edits": []}', LightReply, "「findings[0].fault」がありません"),
+    ('{"findings": [{"quote": "引用"}], "questions": [], "edits": []}', LightReply, "「findings[0].fault」がありません"),
     ("{" * 3000, DraftReply, "JSONが途中で終わっています"),
 ]  # fmt: skip
 

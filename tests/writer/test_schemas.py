@@ -46,8 +46,8 @@ def test_only_the_common_subset_is_sent(model: type[BaseModel]) -> None:
 
 
 ORDER = [
-    (FeedbackReply, ["findings", "checklist", "questions", "text"]),
-    (LightReply, ["findings", "checklist", "questions", "edits"]),
+    (FeedbackReply, ["findings", "questions", "text"]),
+    (LightReply, ["findings", "questions", "edits"]),
     (AuditReply, ["sentences", "unsupported"]),
     (JudgeReply, ["reasons", "obstacles", "winner"]),
 ]
@@ -58,10 +58,17 @@ def test_thoughts_stand_before_verdicts(model: type[BaseModel], order: list[str]
     assert list(strict_schema(model)["properties"]) == order
 
 
+class Note(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    quote: str | None
+    met: bool
+
+
 def test_absence_is_null_and_never_left_out() -> None:
-    answer = strict_schema(FeedbackReply)["properties"]["checklist"]["items"]
-    assert answer["properties"]["evidence_quote"]["anyOf"] == [{"type": "string"}, {"type": "null"}]
-    assert list(answer["properties"]) == ["id", "evidence_quote", "met"]
+    note = strict_schema(Note)
+    assert note["properties"]["quote"]["anyOf"] == [{"type": "string"}, {"type": "null"}]
+    assert note["required"] == ["quote", "met"]
 
 
 def test_ids_are_narrowed_to_those_that_exist() -> None:
