@@ -4,6 +4,7 @@ Values go in and values come out; nothing here reads a file, a clock or the envi
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from coach.critic.critique import Critique, critique
 from coach.critic.finding import Finding
@@ -11,8 +12,18 @@ from coach.critic.reader import Limits, Reader
 from coach.customer.case import Case, Kind
 from coach.customer.classify import classify
 from coach.facts.profile import Profile
-from coach.results import After, Comparison, Draft, Feedback, Rewrite, SourcedSentence
+from coach.results import (
+    After,
+    Comparison,
+    Draft,
+    Feedback,
+    Rewrite,
+    SourcedSentence,
+)
 from coach.writer.offline import blanks, compose, mend
+
+if TYPE_CHECKING:
+    from coach.rewriting import Desk
 
 # A mended text longer than this (code points, ten times the longest that anybody sends) is not scored again.
 LONGEST_SCORED = 14_000
@@ -48,13 +59,22 @@ def feedback(
     *,
     limits: Limits | None = None,
     extra: Iterable[Finding] = (),
+    desk: "Desk | None" = None,
+    light: bool = False,
 ) -> Feedback:
     """Return the critique of ``draft`` for this customer, with the safe corrections applied as the rewrite.
 
     ``kind`` defaults to the focus; ``answers`` are facts of this run beside the profile's; ``extra`` are findings
-    of checks that need more than the text and its reader. Works offline.
+    of checks that need more than the text and its reader. Works offline, unless a ``desk`` names a model: then
+    the rewrite is the model's, proved, by replacements only where ``light``; raises ``ModelError``.
     """
-    return feedback_for(draft, reader_of(case, kind, profile, answers, limits), extra)
+    reader = reader_of(case, kind, profile, answers, limits)
+    offline = feedback_for(draft, reader, extra)
+    if desk is None:
+        return offline
+    from coach.with_model import feedback_with_model
+
+    return feedback_with_model(desk, draft, reader, offline, light=light)[0]
 
 
 def feedback_for(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Feedback:
@@ -110,11 +130,19 @@ def draft(
     answers: Iterable[str] = (),
     *,
     limits: Limits | None = None,
+    desk: "Desk | None" = None,
+    sent: str = "",
 ) -> Draft:
     """Return a text composed for this customer from case and profile, with blanks where the customer asked for a
-    fact that nobody gave. Works offline.
+    fact that nobody gave. Works offline, unless a ``desk`` names a model: then the text is the model's, proved,
+    and knows the application ``sent`` before it; raises ``ModelError``.
     """
-    return draft_for(reader_of(case, kind, profile, answers, limits))
+    reader = reader_of(case, kind, profile, answers, limits)
+    if desk is None:
+        return draft_for(reader)
+    from coach.with_model import draft_with_model
+
+    return draft_with_model(desk, reader, sent=sent)[0]
 
 
 def draft_for(reader: Reader) -> Draft:
@@ -132,7 +160,7 @@ def draft_for(reader: Reader) -> Draft:
         blanks=composed.blanks,
         score=seen.score,
         checklist=seen.checklist,
-        findings=_beside_blanks(seen, composed.blanks),
+        findings=beside_blanks(seen, composed.blanks),
         gate=seen.gate,
     )
 
@@ -163,7 +191,7 @@ def compare(
     return compare_for(before, after, alone)
 
 
-def _beside_blanks(seen: Critique, marked: tuple[str, ...]) -> tuple[Finding, ...]:
+def beside_blanks(seen: Critique, marked: tuple[str, ...]) -> tuple[Finding, ...]:
     """A blank that we set ourselves is listed as a blank, not as somebody's slip; the gate stays closed."""
     return tuple(finding for finding in seen.findings if finding.quote not in marked)
 

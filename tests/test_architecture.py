@@ -19,8 +19,8 @@ FLOORS = [
     {"critic"},
     {"results"},
     {"writer"},
-    {"comparing", "history", "history_schema"},
-    {"coaching"},
+    {"comparing", "history", "history_schema", "rewriting", "judging"},
+    {"coaching", "with_model"},
     {"report"},
     {"cli"},
 ]

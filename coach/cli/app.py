@@ -5,6 +5,29 @@ from typing import Annotated
 import typer
 
 from coach import __version__
+from coach.cli.options import (
+    BaseUrlOption,
+    CaseArgument,
+    CaseOption,
+    EngineOption,
+    FactOption,
+    FailUnderOption,
+    FormatOption,
+    KindOption,
+    ModelOption,
+    NoAskOption,
+    NoAuditOption,
+    NoHistoryOption,
+    NoMaskOption,
+    OutputOption,
+    ProfileOption,
+    ReplyOption,
+    ReportFormatOption,
+    ShowPromptOption,
+    SourcesOption,
+    StrictOption,
+    TextOnlyOption,
+)
 from coach.cli.usage import Command, Group
 
 app = typer.Typer(
@@ -27,45 +50,6 @@ history_app = typer.Typer(
 app.add_typer(case_app, name="case")
 app.add_typer(history_app, name="history")
 app.add_typer(profile_app, name="profile")
-
-CaseArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="案件", help="案件のファイル(.toml .json またはページを貼り付けた文章)。- で標準入力。"
-    ),
-]
-CaseOption = Annotated[
-    str, typer.Option("-c", "--case", metavar="案件", help="案件のファイル。- で標準入力。")
-]
-KindOption = Annotated[
-    str,
-    typer.Option(
-        "-k",
-        "--kind",
-        metavar="種類",
-        help="application(応募内容)か first_message(初回メッセージ)。省くと、このお客様に効く方。",
-    ),
-]
-ProfileOption = Annotated[str, typer.Option("-p", "--profile", metavar="事実", help="会社の事実のファイル。")]
-FactOption = Annotated[
-    list[str], typer.Option("--fact", metavar="文", help="この回だけの事実を1文で足します(繰り返し可)。")
-]
-FormatOption = Annotated[str, typer.Option("--format", metavar="形式", help="text・json・markdown。")]
-ReportFormatOption = Annotated[
-    str,
-    typer.Option(
-        "--format", metavar="形式", help="text・json・markdown・html(ブラウザと印刷用の1ファイル)。"
-    ),
-]
-OutputOption = Annotated[
-    str, typer.Option("-o", "--output", metavar="ファイル", help="結果をファイルに書きます。")
-]
-TextOnlyOption = Annotated[bool, typer.Option("-x", "--text-only", help="仕上がった本文だけを出します。")]
-FailUnderOption = Annotated[
-    int, typer.Option("--fail-under", metavar="点数", help="点数がこれより低ければ終了コード1にします。")
-]
-NoHistoryOption = Annotated[bool, typer.Option("--no-history", help="この回は履歴に残しません。")]
-StrictOption = Annotated[bool, typer.Option("--strict", help="まだ送れない文章なら終了コード1にします。")]
 
 
 @app.callback()
@@ -114,12 +98,39 @@ def feedback(
     fail_under: FailUnderOption = 0,
     strict: StrictOption = False,
     no_history: NoHistoryOption = False,
+    engine: EngineOption = "",
+    model: ModelOption = "",
+    base_url: BaseUrlOption = "",
+    edit: Annotated[
+        str,
+        typer.Option(
+            "--edit", metavar="深さ", help="モデルの直し方。full(全体を書き直す)・light(必要な箇所だけ)。"
+        ),
+    ] = "full",
+    no_ask: NoAskOption = False,
+    no_audit: NoAuditOption = False,
+    no_mask: NoMaskOption = False,
+    show_prompt: ShowPromptOption = False,
+    reply: ReplyOption = [],  # noqa: B006
+    sources: SourcesOption = False,
 ) -> None:
-    """下書きを、そのお客様の目で批評し、直せるところを直します。"""
+    """下書きを、そのお客様の目で批評し、書き直します。"""
     from coach.cli.jobs import Show, run_feedback
+    from coach.cli.modelling import Ways
 
-    show = Show(format, output, text_only, fail_under, strict, not no_history)
-    raise typer.Exit(run_feedback(draft, case, kind, profile, tuple(fact), show))
+    show = Show(format, output, text_only, fail_under, strict, not no_history, sources)
+    ways = Ways(
+        engine=engine,
+        model=model,
+        base_url=base_url,
+        edit=edit,
+        asks=not no_ask,
+        audits=not no_audit,
+        masks=not no_mask,
+        shows_prompt=show_prompt,
+        replies=tuple(reply),
+    )
+    raise typer.Exit(run_feedback(draft, case, kind, profile, tuple(fact), show, ways))
 
 
 @app.command(cls=Command)
@@ -134,12 +145,38 @@ def draft(
     fail_under: FailUnderOption = 0,
     strict: StrictOption = False,
     no_history: NoHistoryOption = False,
+    after: Annotated[
+        str,
+        typer.Option(
+            "--after", metavar="応募内容", help="先に送った応募内容。繰り返さず、食い違わない文章にします。"
+        ),
+    ] = "",
+    engine: EngineOption = "",
+    model: ModelOption = "",
+    base_url: BaseUrlOption = "",
+    no_ask: NoAskOption = False,
+    no_audit: NoAuditOption = False,
+    no_mask: NoMaskOption = False,
+    show_prompt: ShowPromptOption = False,
+    reply: ReplyOption = [],  # noqa: B006
+    sources: SourcesOption = False,
 ) -> None:
-    """案件と会社の事実から、そのお客様への文章を組み立てます。"""
+    """案件と会社の事実から、そのお客様への文章を作ります。"""
     from coach.cli.jobs import Show, run_draft
+    from coach.cli.modelling import Ways
 
-    show = Show(format, output, text_only, fail_under, strict, not no_history)
-    raise typer.Exit(run_draft(case, kind, profile, tuple(fact), show))
+    show = Show(format, output, text_only, fail_under, strict, not no_history, sources)
+    ways = Ways(
+        engine=engine,
+        model=model,
+        base_url=base_url,
+        asks=not no_ask,
+        audits=not no_audit,
+        masks=not no_mask,
+        shows_prompt=show_prompt,
+        replies=tuple(reply),
+    )
+    raise typer.Exit(run_draft(case, kind, profile, tuple(fact), show, ways, after))
 
 
 @app.command(cls=Command)
@@ -161,13 +198,29 @@ def compare(
     output: OutputOption = "",
     fail_under: FailUnderOption = 0,
     strict: StrictOption = False,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="お客様を演じるモデルに、2つの版を順番を替えて読み比べさせます。")
+    ] = False,
+    model: ModelOption = "",
+    base_url: BaseUrlOption = "",
+    no_mask: NoMaskOption = False,
 ) -> None:
     """直す前と後を比べ、良くなったところと悪くなったところを示します。"""
     from coach.cli.comparing import run_compare
+    from coach.cli.modelling import Ways
 
+    ways = Ways(model=model, base_url=base_url, masks=not no_mask) if judge else None
     raise typer.Exit(
-        run_compare(before, after, case, kind, profile, tuple(fact), format, output, fail_under, strict)
+        run_compare(before, after, case, kind, profile, tuple(fact), format, output, fail_under, strict, ways)
     )
+
+
+@app.command(cls=Command)
+def doctor(model: ModelOption = "", base_url: BaseUrlOption = "", format: FormatOption = "text") -> None:
+    """モデルの設定と接続を、順に確かめます。"""
+    from coach.cli.examining import run_doctor
+
+    raise typer.Exit(run_doctor(model, base_url, format))
 
 
 @app.command(cls=Command)

@@ -1,6 +1,7 @@
 """``coach compare``: two versions of one text side by side."""
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coach.cli.console import (
@@ -13,10 +14,13 @@ from coach.cli.console import (
     terminal_style,
 )
 from coach.cli.jobs import FORMATS_WITH_HTML, check_format, check_kind
-from coach.errors import InputError
+from coach.cli.modelling import Ways, session, tell_usage
+from coach.errors import CoachError, InputError
 
 if TYPE_CHECKING:
+    from coach.critic.reader import Reader
     from coach.results import Comparison
+    from coach.settings import Settings
 
 # In fewer cells two columns of Japanese are too narrow to read.
 _TWO_COLUMNS = 70
@@ -33,11 +37,20 @@ def run_compare(
     output: str,
     fail_under: int,
     strict: bool,
+    judge: "Ways | None" = None,
 ) -> int:
-    """Compare two versions; return the exit code, which judges the new one."""
-    from coach.coaching import compare
+    """Compare two versions; return the exit code, which judges the new one. ``judge`` says how the imagined
+    customer's reading is asked for; what stops it is raised after the comparison was shown.
+    """
+    from coach.coaching import compare, reader_of
 
     check_format(format, FORMATS_WITH_HTML)
+    if judge and not case:
+        raise InputError(
+            "--judge は、案件がないと使えません。お客様の目で読み比べるためです。",
+            "-c に案件のファイルを指定してください。",
+        )
+    chosen_model = judge.settings() if judge else None
     if fail_under and not case:
         raise InputError(
             "--fail-under は、案件がないと使えません。点数は案件に合わせて付けるためです。",
@@ -48,9 +61,37 @@ def run_compare(
     customer = load_case(case).case if case else None
     known = load_profile(profile)
     old, new = _version(before, "前の版"), _version(after, "新しい版")
-    result = compare(old, new, customer, chosen, known.profile if known else None, facts)
+    vendor = known.profile if known else None
+    result = compare(old, new, customer, chosen, vendor, facts)
+    failure = None
+    if judge and chosen_model and customer:
+        result, failure = _judged(
+            result, (old, new), reader_of(customer, chosen, vendor, facts), judge, chosen_model
+        )
     deliver(_text(result, format), output)
+    if failure:
+        raise failure
     return _exit_code(result, fail_under, strict)
+
+
+def _judged(
+    result: "Comparison", versions: tuple[str, str], reader: "Reader", ways: Ways, chosen: "Settings"
+) -> "tuple[Comparison, CoachError | None]":
+    """Return the comparison with the imagined customer's choice, or as it was and what stopped the reading."""
+    from coach.judging import judged
+
+    model = chosen.judge_model or chosen.model
+    try:
+        with session(replace(chosen, model=model), ways, lambda _: None) as opened:
+            try:
+                verdict = judged(*versions, reader, opened.desk)
+            finally:
+                tell_usage(opened.usage(), opened.model)
+            found = {"verdict": verdict, "model": opened.model, "usage": opened.usage()}
+    except CoachError as error:
+        note("※ 仮想の読者による読み比べはできなかったため、それを除いた結果を表示します。")
+        return result, error
+    return result.model_copy(update=found), None
 
 
 def run_compare_kept(names: tuple[str, ...], format: str, output: str) -> None:

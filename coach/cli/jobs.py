@@ -12,7 +12,8 @@ from coach.cli.console import (
     read_text,
     terminal_style,
 )
-from coach.cli.keeping import keep, limits, own_aliases
+from coach.cli.keeping import limits, own_aliases
+from coach.cli.modelling import Ways
 from coach.errors import InputError
 from coach.resources import shipped
 
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 _FORMATS = ("text", "json", "markdown")
 FORMATS_WITH_HTML = (*_FORMATS, "html")
+
+NEXT_BY_HAND = (
+    "次にすること: 上の文章をチャットに貼り付け、返ってきた回答をファイルに保存し、"
+    "同じコマンドの --show-prompt を --reply 回答.txt に替えて実行してください。"
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,7 @@ class Show:
     fail_under: int = 0
     strict: bool = False
     history: bool = True
+    sources: bool = False
 
     def __post_init__(self) -> None:
         check_format(self.format, FORMATS_WITH_HTML)
@@ -80,34 +87,52 @@ def run_classify(case: str, format: str, output: str) -> None:
         deliver(show_classification(verdict, terminal_style()), output)
 
 
-def run_feedback(draft: str, case: str, kind: str, profile: str, facts: tuple[str, ...], show: Show) -> int:
-    """Critique a draft; return the exit code."""
-    from coach.coaching import feedback_for
+def run_feedback(
+    draft: str, case: str, kind: str, profile: str, facts: tuple[str, ...], show: Show, ways: Ways
+) -> int:
+    """Critique a draft; return the exit code. Raises what stopped the model, after the offline result was shown."""
+    from coach.cli.coached import feedback_prompt_by_hand, feedback_result
     from coach.report.verdict import focus_note
 
-    only_one_stdin(draft, case, profile)
-    reader = _reader(case, check_kind(kind), profile, facts)
+    only_one_stdin(draft, case, profile, *ways.replies)
+    chosen = ways.settings()
+    reader = reader_from(case, check_kind(kind), profile, facts)
     text = read_text(draft, "下書き")
-    with keep(reader, text, draft or "貼り付け", "feedback", show.history) as kept:
-        result = feedback_for(text, reader, kept.reused(text, reader)).model_copy(update={"id": kept.id})
-        kept.finish(result)
+    source = draft or "貼り付け"
+    if ways.shows_prompt:
+        deliver(feedback_prompt_by_hand(text, reader, source, ways, show.history), show.output)
+        note(NEXT_BY_HAND)
+        return 0
+    result, failure = feedback_result(text, reader, source, ways, chosen, show.history, profile)
     if result.kind != result.classification.focus:
         note(f"※ {focus_note(result.classification, result.kind)}")
     deliver(_feedback_text(result, text, show), show.output)
+    if failure:
+        raise failure
     return _exit_code(result, show)
 
 
-def run_draft(case: str, kind: str, profile: str, facts: tuple[str, ...], show: Show) -> int:
-    """Compose a text; return the exit code."""
-    from coach.coaching import draft_for
+def run_draft(
+    case: str, kind: str, profile: str, facts: tuple[str, ...], show: Show, ways: Ways, sent: str
+) -> int:
+    """Compose a text; return the exit code. Raises what stopped the model, after the offline result was shown."""
+    from coach.cli.coached import draft_prompt_by_hand, draft_result
 
     check_format(show.format)
-    only_one_stdin(case, profile)
-    reader = _reader(case, check_kind(kind), profile, facts)
-    with keep(reader, "", case, "draft", show.history) as kept:
-        result = draft_for(reader).model_copy(update={"id": kept.id})
-        kept.finish(result)
+    only_one_stdin(case, profile, sent, *ways.replies)
+    chosen = ways.settings()
+    reader = reader_from(case, check_kind(kind), profile, facts)
+    before = read_text(sent, "先に送った応募内容") if sent else ""
+    if ways.shows_prompt:
+        deliver(draft_prompt_by_hand(reader, ways, before), show.output)
+        note(NEXT_BY_HAND)
+        return 0
+    result, failure = draft_result(reader, case, ways, chosen, show.history, profile, before)
+    if before and result.engine == "offline":
+        note("※ --after は、モデルを使うときにだけ生かされます。")
     deliver(_draft_text(result, show), show.output)
+    if failure:
+        raise failure
     return _exit_code(result, show)
 
 
@@ -122,17 +147,18 @@ def run_demo() -> None:
     poor = samples / "drafts" / "web-renewal-application-poor.txt"
     deliver("付属の見本(架空の会社と案件)でお見せします。通信はしません。\n", None)
     deliver(f"1. 応募内容の下書き: {poor.name}\n\n{poor.read_text(encoding='utf-8')}", None)
-    critiqued = feedback_for(poor.read_text(encoding="utf-8"), _reader(case, "application", profile, ()))
+    critiqued = feedback_for(poor.read_text(encoding="utf-8"), reader_from(case, "application", profile, ()))
     deliver(show_feedback(critiqued, style), None)
     deliver("\n2. 同じお客様への初回メッセージを、会社の事実から組み立てます。\n", None)
-    deliver(show_draft(draft_for(_reader(case, "first_message", profile, ())), style), None)
+    deliver(show_draft(draft_for(reader_from(case, "first_message", profile, ())), style), None)
     deliver(
         "\n次は、あなたの案件で: coach case new で案件を作り、coach feedback 下書き.txt -c case.toml を実行してください。",
         None,
     )
 
 
-def _reader(case: str, kind: "Kind | None", profile: str, facts: tuple[str, ...]) -> "Reader":
+def reader_from(case: str, kind: "Kind | None", profile: str, facts: tuple[str, ...]) -> "Reader":
+    """Return the customer of a case file as the reader, with what the vendor's file and ``facts`` say."""
     from coach.coaching import reader_of
 
     known = load_profile(profile)
@@ -158,10 +184,10 @@ def _feedback_text(result: "Feedback", draft: str, show: Show) -> str:
     if show.format == "markdown":
         from coach.report.markdown import feedback_markdown
 
-        return feedback_markdown(result)
+        return feedback_markdown(result, sources=show.sources)
     from coach.report.terminal import show_feedback
 
-    return show_feedback(result, terminal_style())
+    return show_feedback(result, terminal_style(), sources=show.sources)
 
 
 def _draft_text(result: "Draft", show: Show) -> str:
@@ -172,10 +198,10 @@ def _draft_text(result: "Draft", show: Show) -> str:
     if show.format == "markdown":
         from coach.report.markdown import draft_markdown
 
-        return draft_markdown(result)
+        return draft_markdown(result, sources=show.sources)
     from coach.report.terminal import show_draft
 
-    return show_draft(result, terminal_style())
+    return show_draft(result, terminal_style(), sources=show.sources)
 
 
 def _exit_code(result: "Feedback | Draft", show: Show) -> int:

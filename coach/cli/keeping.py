@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 
 @cache
-def settings() -> "Settings":
-    """Return what the user has set, in the environment and in config.toml of the data folder.
+def settings(**flags: str) -> "Settings":
+    """Return what the user has set: by ``flags``, in the environment and in config.toml of the data folder.
 
-    Raises ``ConfigError`` for a file that cannot be used.
+    Raises ``ConfigError`` for a value or a file that cannot be used.
     """
     from coach.documents import decode
     from coach.settings import CONFIG_FILE, load
 
     path = home(os.environ) / CONFIG_FILE
     config = decode(path.read_bytes(), str(path)) if path.is_file() and path.stat().st_size else None
-    return load(os.environ, config)
+    return load(os.environ, config, flags)
 
 
 def limits() -> "Limits":
@@ -96,6 +96,24 @@ class Kept:
             *reused_sentences(text, earlier, reader.facts),
             *foreign_names(text, case.customer, others, known),
         ]
+
+    def arrived(self, words: str) -> None:
+        """Keep the next words of a model's answer."""
+        if self.history is None or self.id is None:
+            return
+        from coach.history import HistoryError
+
+        with suppress(HistoryError):
+            self.history.append_partial(self.id, words)
+
+    def fail(self, reason: str) -> None:
+        """Say why no model's result came; what had arrived of it stays."""
+        if self.history is None or self.id is None:
+            return
+        from coach.history import HistoryError
+
+        with suppress(HistoryError):
+            self.history.fail(self.id, "failed", reason)
 
     def finish(self, result: "Feedback | Draft") -> None:
         """Store the result; the text that came out is kept beside the one that went in."""

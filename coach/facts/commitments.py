@@ -6,15 +6,15 @@ the vendor's. What it cannot see (a true word in a false relation) is counted by
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from coach.facts.content import Known, is_content, known, normal_form
 from coach.facts.extract import extract
 from coach.facts.phrases import PLACEHOLDER
 from coach.facts.pool import Source
 from coach.facts.provenance import Unsupported
 from coach.facts.wording import is_meeting_proposal, is_question
-from coach.facts.words import deliverables, everyday, same_things
-from coach.text import Document, Sentence, Word, normalise, squeeze, words
+from coach.facts.words import deliverables
+from coach.text import Document, Sentence, Word, normalise, squeeze
 
 _SILENT = re.compile(
     r"(?:ください|下さい|くださいませ|いただけますと[^。]*|いただければ[^。]*|いただきたく[^。]*|願い(?:いた|申し)[^。]*|幸いです|存じます|思います|思っております|考えております|考えています|申します|ございます|ありがとうございました"
@@ -72,30 +72,6 @@ _GIVES = re.compile(
 _TELLS = re.compile(r"お?(?:答え|伝え)(?:し|いた|申し)|ご?(?:説明|案内|紹介)(?:し|いた|申し)|お話しし")
 
 
-@dataclass(frozen=True)
-class _Known:
-    """The words of some source lines: normal forms, synonym groups, and the text itself."""
-
-    normals: frozenset[str]
-    synonyms: frozenset[int]
-    text: str
-
-    def has(self, word: Word) -> bool:
-        normal = _normal(word)
-        if normal in self.normals or word.surface in self.text or normal in self.text:
-            return True
-        if any(group in self.synonyms for group in word.synonyms):
-            return True
-        return any(other in self.normals or other in self.text for other in same_things().get(normal, ()))
-
-    def names(self, thing: str) -> bool:
-        """Tell whether the lines name a thing in any of its words."""
-        stem = re.sub(r"[ぁ-ん]$", "", thing)
-        return any(
-            other in self.text or other in self.normals for other in {stem, *same_things().get(thing, ())}
-        )
-
-
 def unsupported_statements(text: str, sources: Sequence[Source]) -> tuple[Unsupported, ...]:
     """Return the sentences of ``text`` that offer or claim something no vendor's line carries, in order.
 
@@ -104,22 +80,22 @@ def unsupported_statements(text: str, sources: Sequence[Source]) -> tuple[Unsupp
     """
     document = Document(text)
     told = "\n".join(squeeze(source.text) for source in sources if source.origin != "case")
-    everything = _known(sources)
-    own = _known([source for source in sources if source.origin != "case"])
+    everything = known(sources)
+    own = known([source for source in sources if source.origin != "case"])
     # Figures, names and promises are proved apart; here they carry nothing.
     checked = bytearray(len(document.text))
     for claim in extract(document.text):
         checked[claim.start : claim.end] = b"\x01" * (claim.end - claim.start)
     found: list[Unsupported] = []
     for sentence in document.sentences:
-        if sentence.kind not in {"prose", "bullet"} or not _binds(sentence.text):
+        if sentence.kind not in {"prose", "bullet"} or not binds(sentence.text):
             continue
         if squeeze(sentence.text).rstrip("。") in told:
             continue
         content = [
             word
             for word in document.words_in(sentence.start, sentence.end)
-            if _is_content(word) and not any(checked[word.start : word.end])
+            if is_content(word) and not any(checked[word.start : word.end])
         ]
         reason = _reason(sentence, content, own, everything, sources)
         if reason:
@@ -128,8 +104,8 @@ def unsupported_statements(text: str, sources: Sequence[Source]) -> tuple[Unsupp
     return tuple(found)
 
 
-def _binds(sentence: str) -> bool:
-    """Whether a sentence offers or claims something for the vendor."""
+def binds(sentence: str) -> bool:
+    """Tell whether a folded sentence offers or claims something for the vendor."""
     if PLACEHOLDER.search(sentence) or is_question(sentence) or is_meeting_proposal(sentence):
         return False
     if _SILENT.search(sentence) or _GREETING.search(sentence) or _CONDITION.search(sentence):
@@ -140,8 +116,8 @@ def _binds(sentence: str) -> bool:
 def _reason(
     sentence: Sentence,
     content: list[Word],
-    own: _Known,
-    everything: _Known,
+    own: Known,
+    everything: Known,
     sources: Sequence[Source],
 ) -> str:
     if _widens_role(sentence.text, content, sources):
@@ -161,7 +137,7 @@ def _reason(
     compound = next((thing for thing in _things(sentence.text) if not everything.names(thing)), "")
     if compound:
         return f"「{compound}」を提供するという内容は、材料にありません。"
-    if any(_normal(word) in deliverables() for word in strange):
+    if any(normal_form(word) in deliverables() for word in strange):
         return f"「{named}」を提供するという内容は、材料にありません。"
     if any(word.pos[0] == "名詞" for word in strange) and _RELIEF.search(tail):
         return f"「{named}」を不要とする内容は、材料にありません。"
@@ -174,7 +150,7 @@ def _reason(
     ):
         return f"「{named}」は材料にありません。"
     if len(novel) >= _SHARE * len(content) and (
-        any(_normal(word) in deliverables() for word in novel)
+        any(normal_form(word) in deliverables() for word in novel)
         or (
             len(novel) == len(content)
             and sum(len(word.surface) for word in novel) >= 4
@@ -225,24 +201,3 @@ def _widens_role(sentence: str, content: list[Word], sources: Sequence[Source]) 
 def _things(sentence: str) -> list[str]:
     """The deliverables of three or more characters that stand in a sentence: compounds the dictionary cuts up."""
     return [thing for thing in sorted(deliverables()) if len(thing) > 2 and thing in sentence]
-
-
-def _is_content(word: Word) -> bool:
-    if word.pos[0] == "名詞":
-        plain = word.pos[1] not in {"数詞", "非自立"} and word.pos[2] not in {"助数詞", "助数詞可能"}
-        return plain and _normal(word) not in everyday() and (len(word.surface) > 1 or word.surface >= "一")
-    return word.pos[0] == "動詞" and word.pos[1] == "一般" and _normal(word) not in everyday()
-
-
-def _normal(word: Word) -> str:
-    return word.normal.removeprefix("御").removeprefix("ご")
-
-
-def _known(lines: Sequence[Source]) -> _Known:
-    text = "\n".join(normalise(source.text) for source in lines)
-    tokens = words(text)
-    return _Known(
-        frozenset(_normal(word) for word in tokens),
-        frozenset(group for word in tokens for group in word.synonyms),
-        text,
-    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from coach.facts.claims import ClaimKind
+from coach.facts.contacts import contacts
 from coach.facts.words import credentials, plain_latin, products, promises, superlatives
 
 
@@ -29,13 +30,6 @@ ENUMERATION = re.compile(
     r"|(?i:step|phase|point|no\.(?!1[^0-9])|plan|ver\.?)\s?[0-9]+|(?:ステップ|フェーズ|ポイント|その|案|プラン|工程|質問|理由|表|図|別紙|資料)[0-9]{1,2}(?![0-9.,案件点社名人本枚日回ペつかヶヵケ週年時分個万円%割倍種言])"
     r"|〒\s?[0-9]{3}-[0-9]{4}|[0-9]{1,4}(?:丁目|番地|番(?!目)|号室?|階|F)(?:[0-9-]*)|\([0-9]{1,2}\)"
 )
-_URL = re.compile(
-    r"(?:https?://|www\.)[A-Za-z0-9._~:/?#@!$&'*+,;=%-]+|(?<![A-Za-z0-9@.])(?:[a-z0-9-]{2,40}\.){1,3}(?:co\.jp|or\.jp|jp|com|net|org|io)(?![A-Za-z0-9])"
-)
-_MAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}"
-)
-_PHONE = re.compile(r"(?<![0-9-])(?:0[0-9]{1,4}[-(][0-9]{1,4}[-)][0-9]{3,4}|0[0-9]{9,10})(?![0-9-])")
 _FREE = re.compile(
     r"無料|無償|(?<![0-9,.万億千百])0円|(?<!追加)(?<!別途)(?:料金|費用|手数料|お代)(?:は|も)(?:一切)?(?:かかりません|いただきません|頂きません|いただいておりません|不要です)"
     r"|サービスで(?:お付け|ご提供|対応)"
@@ -66,14 +60,9 @@ _PROMISES = tuple((re.compile(pattern), name) for pattern, name in promises().it
 
 def addresses(text: str) -> Iterator[Phrase]:
     """Yield mail addresses, URLs and phone numbers."""
-    for match in _MAIL.finditer(text):
-        yield Phrase("mail", match.group().lower(), *match.span())
-    for match in _URL.finditer(text):
-        url = match.group().rstrip(".,:;!?'")
-        bare = re.sub(r"^https?://", "", url.lower()).rstrip("/")
-        yield Phrase("url", bare, match.start(), match.start() + len(url))
-    for match in _PHONE.finditer(text):
-        yield Phrase("phone", re.sub(r"[^0-9]", "", match.group()), *match.span())
+    for contact in contacts(text):
+        if contact.kind == "mail" or contact.kind == "url" or contact.kind == "phone":
+            yield Phrase(contact.kind, contact.value, contact.start, contact.end)
 
 
 def phrases(text: str) -> Iterator[Phrase]:
@@ -104,20 +93,25 @@ def names(text: str) -> Iterator[Phrase]:
         if at == len(lines) or not lines[at][0] <= match.start() < lines[at][1]:
             yield Phrase("company", _joined(match.group()), *match.span())
     at = 0
-    for match in _PERSON.finditer(text):
-        while at < len(lines) and lines[at][1] < match.start():
+    for person in persons(text):
+        while at < len(lines) and lines[at][1] < person.start:
             at += 1
-        name = match[1] or match[3]
-        addressed = at < len(lines) and lines[at][0] <= match.start() < lines[at][1]
-        if not addressed and not _NO_PERSON.match(name):
-            end = match.end(1) if match[1] else match.end(3)
-            yield Phrase("person", _joined(name), match.start(), end)
+        if at == len(lines) or not lines[at][0] <= person.start < lines[at][1]:
+            yield person
     for match in _LATIN.finditer(text):
         word = match.group().lower()
         if len(word) > 1 and word not in plain_latin() and word.rstrip("s0123456789") not in plain_latin():
             yield Phrase("name", _joined(word), *match.span())
     for match in _KATAKANA.finditer(text):
         yield Phrase("name", products()[match.group()], *match.span())
+
+
+def persons(text: str) -> Iterator[Phrase]:
+    """Yield the names before 様, さん, 氏 and と申します, those a letter is addressed to among them."""
+    for match in _PERSON.finditer(text):
+        group = 1 if match[1] else 3
+        if not _NO_PERSON.match(match[group]):
+            yield Phrase("person", _joined(match[group]), match.start(), match.end(group))
 
 
 def _joined(words_as_given: str) -> str:

@@ -11,7 +11,7 @@ from coach.report.columns import marked, side_by_side
 from coach.report.layout import Style, fold_lines
 from coach.report.markdown import escape, fenced
 from coach.report.terminal import shorten
-from coach.results import Comparison, Version
+from coach.results import Comparison, Verdict, Version
 
 # What came in is what the writer can still take out; so it stands first.
 GROUPS = (("introduced", "新しく出た指摘"), ("resolved", "解消した指摘"), ("persisting", "残っている指摘"))
@@ -21,6 +21,9 @@ FACTS = (
     ("added", "加わった事実"),
     ("kept", "変わらない事実"),
 )
+
+VERDICT_TITLE = "仮想の読者の選択(モデルがお客様を演じた参考。返信の予測ではありません)"
+_VERSIONS = {"before": "前の版", "after": "新しい版"}
 
 _UNCHANGED = "変更はありません。"
 
@@ -48,6 +51,21 @@ def score_words(version: Version) -> str:
 def changed_words(result: Comparison) -> str:
     """Return the length of both versions and how much of them differs."""
     return f"{result.before.length:,}字 → {result.after.length:,}字、変更 {result.change_ratio:.0%}"
+
+
+def verdict_lines(verdict: Verdict) -> Iterator[str]:
+    """Yield the imagined customer's choice, then what was said in each order of reading."""
+    chosen = {
+        "before": "前の版を選びました(2回とも)。",
+        "after": "新しい版を選びました(2回とも)。",
+        "tie": "引き分け: 読む順番で選択が分かれたか、差がありませんでした。",
+    }
+    yield chosen[verdict.winner]
+    for order in verdict.orders:
+        yield from (
+            f"・{_VERSIONS[order.first]}を先に読んだとき: {reason}"
+            for reason in (*order.reasons, *(f"気になる点 - {one}" for one in order.obstacles))
+        )
 
 
 def identical(result: Comparison) -> bool:
@@ -84,6 +102,11 @@ def _terminal(result: Comparison, style: Style, columns: bool) -> Iterator[str]:
             yield ""
             yield style.title(f"{label}({len(facts)}件)")
             yield from (line for fact in facts for line in fold_lines(f"・{fact}", style, indent=2, hang=2))
+    if result.verdict:
+        yield ""
+        yield style.title(VERDICT_TITLE)
+        for line in verdict_lines(result.verdict):
+            yield from fold_lines(line, style, indent=2, hang=2)
     yield ""
     yield style.title("変更箇所")
     yield from _changes(result, style, columns)
@@ -140,6 +163,9 @@ def _markdown(result: Comparison) -> Iterator[str]:
         yield from _section(label, (_one_line(finding) for finding in getattr(result, name)))
     for name, label in FACTS:
         yield from _section(label, (escape(fact) for fact in getattr(result.facts, name)))
+    if result.verdict:
+        lines = (f"- {escape(line.removeprefix('・'))}" for line in verdict_lines(result.verdict))
+        yield from ("", f"### {VERDICT_TITLE}", "", *lines)
     yield from ("", "### 変更箇所", "")
     if identical(result):
         yield _UNCHANGED

@@ -18,7 +18,7 @@ from coach.customer.case import KIND_LABELS
 from coach.customer.classify import tendency
 from coach.diff import diff
 from coach.report.columns import rows
-from coach.report.comparison import FACTS, GROUPS, gate_words
+from coach.report.comparison import FACTS, GROUPS, VERDICT_TITLE, gate_words, verdict_lines
 from coach.report.layout import harmless
 from coach.report.verdict import focus_note
 from coach.results import Comparison, DiffPart, Feedback
@@ -80,6 +80,8 @@ def comparison_html(result: Comparison) -> str:
         result=result,
         kind=KIND_LABELS[result.kind],
         outcome=outcome(result),
+        verdict_title=VERDICT_TITLE,
+        verdict=list(verdict_lines(result.verdict)) if result.verdict else [],
         checks=[(earlier[check.id], check) for check in result.after.checklist if check.id in earlier],
         groups=GROUPS,
         fact_groups=FACTS,

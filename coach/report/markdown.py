@@ -1,7 +1,7 @@
 """The result as Markdown, for pasting into a chat tool or a ticket."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from coach.critic.checklist import Ask
 from coach.critic.faults import faults
@@ -9,6 +9,14 @@ from coach.critic.finding import Finding
 from coach.customer.case import KIND_LABELS
 from coach.customer.classify import Classification, tendency
 from coach.report.layout import harmless
+from coach.report.proof import (
+    DROPPED_TITLE,
+    SOURCES_TITLE,
+    UNSUPPORTED_TITLE,
+    dropped_lines,
+    source_lines,
+    unsupported_lines,
+)
 from coach.report.verdict import focus_note
 from coach.results import Draft, Feedback
 
@@ -32,14 +40,14 @@ def classification_markdown(verdict: Classification) -> str:
     return "\n".join(_classification(verdict))
 
 
-def feedback_markdown(result: Feedback) -> str:
-    """Return the critique."""
-    return "\n".join(_feedback(result))
+def feedback_markdown(result: Feedback, *, sources: bool = False) -> str:
+    """Return the critique; with ``sources`` what each sentence of the improved text rests on."""
+    return "\n".join(_feedback(result, sources))
 
 
-def draft_markdown(result: Draft) -> str:
-    """Return the composed text and what is open in it."""
-    return "\n".join(_draft(result))
+def draft_markdown(result: Draft, *, sources: bool = False) -> str:
+    """Return the composed text and what is open in it; with ``sources`` what each sentence rests on."""
+    return "\n".join(_draft(result, sources))
 
 
 def _classification(verdict: Classification) -> Iterator[str]:
@@ -60,7 +68,7 @@ def _classification(verdict: Classification) -> Iterator[str]:
     )
 
 
-def _feedback(result: Feedback) -> Iterator[str]:
+def _feedback(result: Feedback, sources: bool) -> Iterator[str]:
     verdict = result.classification
     yield f"## {KIND_LABELS[result.kind]}の批評"
     yield ""
@@ -76,6 +84,29 @@ def _feedback(result: Feedback) -> Iterator[str]:
     if result.rewrite:
         after = f"(点数 {result.score} → {result.after.score})" if result.after else ""
         yield from ("", f"### 直した文章{after}", "", fenced(result.rewrite.text))
+        if result.engine == "llm" and result.after:
+            sendable = result.after.gate.sendable
+            yield from (
+                "",
+                "送信を止める理由はありません。" if sendable else "**この文章はまだ送れません。**",
+            )
+        yield from _listed(UNSUPPORTED_TITLE, unsupported_lines(result.rewrite.unsupported))
+        yield from _listed(DROPPED_TITLE, dropped_lines(result.rewrite.dropped))
+        if sources:
+            yield from _listed(SOURCES_TITLE, source_lines(result.rewrite.sentences))
+    yield from _warnings(result.warnings)
+
+
+def _listed(title: str, lines: Iterable[str]) -> Iterator[str]:
+    listed = list(lines)
+    if listed:
+        yield from ("", f"### {title}", "", *(f"- {escape(line)}" for line in listed))
+
+
+def _warnings(warnings: Iterable[str]) -> Iterator[str]:
+    listed = list(warnings)
+    if listed:
+        yield from ("", *(f"> ※ {escape(warning)}" for warning in listed))
 
 
 def _gate(result: Feedback | Draft) -> Iterator[str]:
@@ -103,10 +134,10 @@ def _questions(questions: tuple[Ask, ...]) -> Iterator[str]:
             if ask.known
             else escape(ask.question)
         )
-        yield f"- {known}(+{ask.gain}点)"
+        yield f"- {known}(+{ask.gain}点)" if ask.gain else f"- {known}"
 
 
-def _draft(result: Draft) -> Iterator[str]:
+def _draft(result: Draft, sources: bool) -> Iterator[str]:
     yield f"## {KIND_LABELS[result.kind]}"
     yield ""
     yield fenced(result.text)
@@ -114,3 +145,7 @@ def _draft(result: Draft) -> Iterator[str]:
     yield from _gate(result)
     yield from (f"- 埋めるところ: {escape(blank)}" for blank in result.blanks)
     yield from _questions(result.questions)
+    yield from _listed(UNSUPPORTED_TITLE, unsupported_lines(result.unsupported))
+    if sources:
+        yield from _listed(SOURCES_TITLE, source_lines(result.sentences))
+    yield from _warnings(result.warnings)

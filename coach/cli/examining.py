@@ -1,0 +1,38 @@
+"""``coach doctor``: whether a model can be asked, step by step."""
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from coach.cli.console import deliver, terminal_style
+from coach.cli.jobs import check_format
+from coach.cli.keeping import settings
+
+if TYPE_CHECKING:
+    from coach.writer.doctor import Check
+
+
+def run_doctor(model: str, base_url: str, format: str) -> int:
+    """Show the settings in force and whether the model answers; return 3 where it cannot be used, else 0."""
+    from coach.writer.doctor import examine
+
+    check_format(format)
+    flags = {"model": model, "base_url": base_url}
+    checks = examine(settings(**{name: value for name, value in flags.items() if value}))
+    if format == "json":
+        deliver(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=2), "")
+    else:
+        deliver("\n".join(line for check in checks for line in _lines(check)), "")
+    return 0 if all(check.ok for check in checks) else 3
+
+
+def _lines(check: "Check") -> list[str]:
+    from coach.report.layout import fold_lines
+
+    style = terminal_style()
+    mark = style.good("○") if check.ok else style.bad("×")
+    shown = fold_lines(f"{check.name}: {check.detail}", style, indent=2, hang=2)
+    lines = [f"{mark} {line.lstrip()}" if at == 0 else line for at, line in enumerate(shown)]
+    if check.hint:
+        lines += fold_lines(f"次にすること: {check.hint}", style, indent=4, hang=4)
+    return lines

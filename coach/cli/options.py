@@ -1,0 +1,81 @@
+"""The options of the commands, each said once."""
+
+from typing import Annotated
+
+import typer
+
+CaseArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="案件", help="案件のファイル(.toml .json またはページを貼り付けた文章)。- で標準入力。"
+    ),
+]
+CaseOption = Annotated[
+    str, typer.Option("-c", "--case", metavar="案件", help="案件のファイル。- で標準入力。")
+]
+KindOption = Annotated[
+    str,
+    typer.Option(
+        "-k",
+        "--kind",
+        metavar="種類",
+        help="application(応募内容)か first_message(初回メッセージ)。省くと、このお客様に効く方。",
+    ),
+]
+ProfileOption = Annotated[str, typer.Option("-p", "--profile", metavar="事実", help="会社の事実のファイル。")]
+FactOption = Annotated[
+    list[str], typer.Option("--fact", metavar="文", help="この回だけの事実を1文で足します(繰り返し可)。")
+]
+FormatOption = Annotated[str, typer.Option("--format", metavar="形式", help="text・json・markdown。")]
+ReportFormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format", metavar="形式", help="text・json・markdown・html(ブラウザと印刷用の1ファイル)。"
+    ),
+]
+OutputOption = Annotated[
+    str, typer.Option("-o", "--output", metavar="ファイル", help="結果をファイルに書きます。")
+]
+TextOnlyOption = Annotated[bool, typer.Option("-x", "--text-only", help="仕上がった本文だけを出します。")]
+FailUnderOption = Annotated[
+    int, typer.Option("--fail-under", metavar="点数", help="点数がこれより低ければ終了コード1にします。")
+]
+NoHistoryOption = Annotated[bool, typer.Option("--no-history", help="この回は履歴に残しません。")]
+StrictOption = Annotated[bool, typer.Option("--strict", help="まだ送れない文章なら終了コード1にします。")]
+EngineOption = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="方式",
+        help="auto(モデルが設定されていれば使う)・llm(モデルを使う)・offline(使わない)。",
+    ),
+]
+ModelOption = Annotated[
+    str,
+    typer.Option("--model", metavar="名前", help="使うモデル。省くと COACH_MODEL か config.toml のもの。"),
+]
+BaseUrlOption = Annotated[
+    str,
+    typer.Option(
+        "--base-url", metavar="URL", help="OpenAI互換サーバーの住所(例: http://localhost:8080/v1)。"
+    ),
+]
+NoAskOption = Annotated[bool, typer.Option("--no-ask", help="書く前の質問をしません。")]
+NoAuditOption = Annotated[
+    bool, typer.Option("--no-audit", help="モデルによる裏づけの確認を省き、プログラムの照合だけにします。")
+]
+NoMaskOption = Annotated[bool, typer.Option("--no-mask", help="名前や連絡先を伏せずにモデルへ送ります。")]
+ShowPromptOption = Annotated[
+    bool, typer.Option("--show-prompt", help="モデルに送る文章を表示して終わります(通信なし)。")
+]
+ReplyOption = Annotated[
+    list[str],
+    typer.Option(
+        "--reply",
+        metavar="ファイル",
+        help="チャットの回答を読み、同じ照合にかけます。裏づけの確認の回答は2つ目の --reply で渡します。",
+    ),
+]
+SourcesOption = Annotated[
+    bool, typer.Option("--sources", help="書いた文章の一文ごとに、根拠にした材料の行を示します。")
+]

@@ -1,0 +1,49 @@
+"""Fail closed: what could not be proved stands in a mark that nobody overlooks and that closes the gate."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from coach.writer.proof.problem import Problem
+
+MARK = re.compile(r"【要確認[:：][^】\n]{0,400}】")
+# The critic's rule for gaps and the readers of facts see marks up to this length.
+_LONGEST = 150
+# Brackets inside a mark would end it.
+_INSIDE = str.maketrans({"【": "〔", "】": "〕", "{": "(", "}": ")"})
+
+
+def marked_text(text: str, problems: Sequence[Problem]) -> str:
+    """Return ``text`` with every blocking problem in a mark. What is marked already stays as it is."""
+    pieces: list[str] = []
+    done = 0
+    for problem in problems:
+        is_mark = problem.kind == "blank" and problem.quote.startswith("【")
+        if not problem.blocks or is_mark or problem.start < done:
+            continue
+        pieces.append(text[done : problem.start])
+        done = problem.end
+        if problem.is_absence:
+            before = "\n" if problem.start and not text[: problem.start].endswith("\n") else ""
+            pieces.append(f"{before}【要確認: {_inside(problem.mark)}】\n")
+        elif problem.mark:
+            pieces.append(f"【要確認: {_inside(problem.mark)}】")
+        else:
+            pieces += _marks(problem.quote)
+    return "".join((*pieces, text[done:]))
+
+
+def _marks(quote: str) -> Iterator[str]:
+    """Yield the marks of a quote: one a line, and more where a line is long."""
+    for piece in re.split(r"(\n)", quote):
+        body = piece.strip()
+        if not body:
+            yield piece
+            continue
+        yield piece[: len(piece) - len(piece.lstrip())]
+        for at in range(0, len(body), _LONGEST):
+            yield f"【要確認: {_inside(body[at : at + _LONGEST])}】"
+        yield piece[len(piece.rstrip()) :]
+
+
+def _inside(words: str) -> str:
+    return words.translate(_INSIDE)
