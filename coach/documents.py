@@ -2,7 +2,6 @@
 
 import codecs
 import contextlib
-import difflib
 import json
 import re
 import tomllib
@@ -229,7 +228,9 @@ def check_keys(table: Mapping[str, Any], names: Mapping[str, str], name: str) ->
     for key, value in table.items():
         canonical = names.get(_plain(key))
         if canonical is None:
-            near = difflib.get_close_matches(_plain(key), names, n=1, cutoff=0.5)
+            from difflib import get_close_matches
+
+            near = get_close_matches(_plain(key), names, n=1, cutoff=0.5)
             hint = (
                 f"「{near[0]}」の間違いではありませんか。"
                 if near

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Zero-width, bidirectional and tag characters: they carry no meaning in a business letter and hide words.
 INVISIBLE = re.compile(
@@ -21,8 +21,7 @@ _PLAIN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A text in comparable form: NFKC, one kind of dash and tilde, LF, nothing invisible.
 
     Circled digits stay (① would become 1 and melt into the figure behind it).

@@ -8,14 +8,11 @@ emoji, half-width kana, CRLF.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from functools import cached_property
+from typing import Literal, NamedTuple
 
+from coach.dictionary import tokenizer
 from coach.folding import Folded, fold, normalise, squeeze
-
-if TYPE_CHECKING:
-    from sudachipy import Tokenizer
 
 __all__ = [
     "Document",
@@ -33,8 +30,7 @@ __all__ = [
 LineKind = Literal["blank", "heading", "bullet", "address", "signature", "prose"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the folded text, ``text[start:end]`` without its line break."""
 
     start: int
@@ -42,8 +38,7 @@ class Line:
     kind: LineKind
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A stretch of the folded text up to 。!? or the line's end; list marks and indents left out."""
 
     start: int
@@ -273,18 +268,20 @@ def words(text: str) -> list[Word]:
     """
     found: list[Word] = []
     for start, end in _chunks(text):
-        for token in _tokenizer().tokenize(text[start:end].replace("\n", " ")):
-            found.append(
-                Word(
-                    token.surface(),
-                    token.normalized_form(),
-                    token.part_of_speech(),
-                    start + token.begin(),
-                    start + token.end(),
-                    tuple(token.synonym_group_ids()),
+        for token in tokenizer().tokenize(text[start:end].replace("\n", " ")):
+            surface = token.surface()
+            if not surface.isspace():
+                found.append(
+                    Word(
+                        surface,
+                        token.normalized_form(),
+                        token.part_of_speech(),
+                        start + token.begin(),
+                        start + token.end(),
+                        tuple(token.synonym_group_ids()),
+                    )
                 )
-            )
-    return [word for word in found if not word.surface.isspace()]
+    return found
 
 
 def _chunks(text: str) -> Iterator[tuple[int, int]]:
@@ -297,10 +294,3 @@ def _chunks(text: str) -> Iterator[tuple[int, int]]:
         if stop.end() > start:
             yield start, stop.end()
             start = stop.end()
-
-
-@cache
-def _tokenizer() -> "Tokenizer":
-    from sudachipy import Dictionary, SplitMode
-
-    return Dictionary(dict="core").tokenizer(mode=SplitMode.C)

@@ -1,20 +1,28 @@
 """``python -m evals``: the figures that the documents quote, in a Markdown table; ``-v`` lists misses and alarms.
 
 Fails when a figure of the report split falls below the one recorded in ``evals/recorded.toml``.
-``--write-noise`` stores the noise of each rule for ``coach rules``.
+``--write-noise`` stores the noise of each rule for ``coach rules``. Where textlint is installed with its two Japanese
+presets (``--textlint PATH``, ``$TEXTLINT`` or on PATH), its figures on the same drafts stand beside ours.
 """
 
 import argparse
 import sys
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 from coach.critic.faults import faults
 from evals.corpus import SPLITS, samples
 from evals.critic import Measured, measure, table
+from evals.rival import Rival, RivalError, locate, run
+from evals.rival import measure as against
 
 RECORDED = Path(__file__).with_name("recorded.toml")
 NOISE = Path(__file__).resolve().parents[1] / "coach" / "critic" / "rules" / "noise.toml"
+DOCS = Path(__file__).resolve().parents[1] / "docs" / "evaluation.md"
+
+# What stands between these lines of the document is written by ``--write-docs``.
+BEGIN, END = "<!-- tables: python -m evals --write-docs -->", "<!-- end of the tables -->"
 
 
 def main() -> int:
@@ -27,10 +35,14 @@ def main() -> int:
     options.add_argument(
         "--write-noise", action="store_true", help="store the noise of each rule on good drafts"
     )
+    options.add_argument("--write-docs", action="store_true", help="put the tables into docs/evaluation.md")
+    options.add_argument("--textlint", default="", metavar="PATH", help="the program to compare with")
     chosen = options.parse_args()
     results = {split: measure(split) for split in SPLITS if samples(split)}
+    rivals = _rivals(locate(chosen.textlint))
+    tables = {split: table(split, result, rivals.get(split)) for split, result in results.items()}
     for split, result in results.items():
-        print(table(split, result), end="\n\n")
+        print(tables[split], end="\n\n")
         if chosen.by_fault:
             print(
                 "\n".join(result.by_fault[name].row(name) for name in faults() if name in result.by_fault),
@@ -40,7 +52,32 @@ def main() -> int:
         _details(results["tune"])
     if chosen.write_noise:
         _write_noise(results)
+    if chosen.write_docs:
+        DOCS.write_text(documented(DOCS.read_text(encoding="utf-8"), tables.values()), encoding="utf-8")
     return _check(results["report"]) if "report" in results else 0
+
+
+def documented(text: str, tables: Iterable[str]) -> str:
+    """Return a document with the tables between its two marks replaced; raises ``ValueError`` without the marks."""
+    head, rest = text.split(BEGIN)
+    _, tail = rest.split(END)
+    return "\n\n".join([head + BEGIN, *tables, END + tail])
+
+
+def _rivals(program: str) -> dict[str, Rival]:
+    """Return what textlint finds, by split; nothing when it is not there or does not run."""
+    if not program:
+        return {}
+    try:
+        return {
+            split: against(
+                samples(split), run(program, {sample.id: sample.text for sample in samples(split)})
+            )
+            for split in SPLITS
+        }
+    except RivalError as error:
+        print(f"textlint did not run: {error}", file=sys.stderr)
+        return {}
 
 
 def _details(result: Measured) -> None:

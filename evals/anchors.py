@@ -1,67 +1,224 @@
-"""``python -m evals.anchors``: write for each rule the literals of which every match holds at least one.
+"""``python -m evals.anchors``: write ``coach/critic/anchors.json``, what ``coach.critic.patterns`` goes by.
 
-Compiling all patterns is a quarter of the time of one critique. A draft without any of a rule's anchors cannot
-match it, so its pattern need not be compiled. A test recomputes this file.
+For each pattern of the rules and features: its alternatives, those of its long groups too, and for each lists of
+literals of which every match holds one, all on one line. A test recomputes this file.
 """
 
+import json
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+from coach.critic.features import features
+from coach.critic.patterns import key
 from coach.critic.rules import load_rules
 
-FILE = Path(__file__).resolve().parents[1] / "coach" / "critic" / "rules" / "anchors.toml"
+FILE = Path(__file__).resolve().parents[1] / "coach" / "critic" / "anchors.json"
 
 # More literals than these are no cheaper to look for than the pattern is to compile.
 MOST = 60
+# So many combinations of neighbours are still told one by one.
+PRODUCT = 16
+# A third list still spares compiling; a fourth hardly any.
+LISTS = 3
+
+_NEWLINE = ord("\n")
+_WITH_NEWLINE = {sre.CATEGORY_SPACE, sre.CATEGORY_NOT_WORD, sre.CATEGORY_NOT_DIGIT}
+
+Literals = frozenset[str]
+
+# What stands for no text at all: a look-ahead, or an item that may be missing.
+_NOTHING: Literals = frozenset({""})
+
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[:=!]|<[=!])|.", re.DOTALL)
+_REPEATED = re.compile(r"(?:[?*+]|\{[0-9]*,?[0-9]*\})[?+]?|")
+
+# A shorter group (code points) is compiled as fast as it is looked through.
+SHORTEST = 20
 
 
-def anchors(pattern: str) -> frozenset[str]:
-    """Return literals of which every match of ``pattern`` holds one; empty when none can be told."""
+def alternatives(pattern: str) -> list[str]:
+    """Return the parts of ``pattern`` between its outermost ``|``; a pattern with groups or flags is one part."""
+    if _is_special(pattern):
+        return [pattern]
+    parts = [""]
+    depth = 0
+    for token in _TOKEN.findall(pattern):
+        depth += token.startswith("(") - (token == ")")
+        if token == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += token
+    return parts
+
+
+def _is_special(pattern: str) -> bool:
+    whole = re.compile(pattern)
+    return bool(whole.groups) or whole.flags != re.compile("").flags
+
+
+def told(alternative: str) -> Any:
+    """Return an alternative as ``coach.critic.patterns`` reads it."""
+    if alternative and re.escape(alternative) == alternative:
+        return alternative
+    pieces = [alternative] if _is_special(alternative) else _pieces(alternative)
+    return [[*map(sorted, anchors(alternative))], *pieces]
+
+
+def _pieces(alternative: str) -> list[Any]:
+    pieces: list[Any] = [""]
+    at = 0
+    while token := _TOKEN.match(alternative, at):
+        end = token.end()
+        if token.group().startswith("("):
+            end = _closed(alternative, token.start())
+            inner = alternative[token.end() : end - 1]
+            if token.group() == "(?:" and len(inner) >= SHORTEST and len(alternatives(inner)) > 1:
+                repeated = _REPEATED.match(alternative, end)
+                assert repeated
+                pieces += [[repeated.group(), *map(told, alternatives(inner))], ""]
+                at = repeated.end()
+                continue
+        pieces[-1] += alternative[at:end]
+        at = end
+    return [piece for piece in pieces if piece]
+
+
+def _closed(pattern: str, at: int) -> int:
+    """Return the place behind the bracket that closes the one at ``at``."""
+    depth = 0
+    for token in _TOKEN.finditer(pattern, at):
+        depth += token.group().startswith("(") - (token.group() == ")")
+        if depth == 0:
+            return token.end()
+    raise ValueError(pattern)
+
+
+def anchors(pattern: str) -> list[Literals]:
+    """Return sets of literals of which every match of ``pattern`` holds one each, on one line; the rarest first."""
     parsed = _parser.parse(pattern)
     if parsed.state.flags & sre.SRE_FLAG_IGNORECASE:
-        return frozenset()
-    found = _sequence(list(parsed))
-    return found if found and len(found) <= MOST else frozenset()
+        return []
+    found = [
+        literals for literals in _sequence(parsed) if len(literals) <= MOST and "\n" not in "".join(literals)
+    ]
+    telling = [literals for literals in found if not any(map(_is_everywhere, literals))] or found[:1]
+    return telling[: 1 if _crosses_lines(parsed) else LISTS]
 
 
-def _sequence(items: list[Any]) -> frozenset[str]:
-    """Of all that must occur one after the other, the choice with the longest shortest literal is best."""
-    candidates: list[frozenset[str]] = []
-    run = ""
-    for kind, value in [*items, (None, None)]:
-        if kind is sre.LITERAL:
-            run += chr(value)
+def _is_everywhere(literal: str) -> bool:
+    return len(literal) == 1 and "ぁ" <= literal <= "ん"
+
+
+def _sequence(items: Iterable[Any]) -> list[Literals]:
+    """Return the sets of all that must occur one after the other."""
+    found: set[Literals] = set()
+    run = _NOTHING
+    for kind, value in items:
+        exact = _exact(kind, value)
+        if exact and len(run) * len(exact) <= PRODUCT:
+            run = _joined(run, exact)
             continue
-        if run:
-            candidates.append(frozenset({run}))
-            run = ""
-        if kind is not None:
-            candidates.append(_item(kind, value))
-    return max((c for c in candidates if c), key=lambda c: (min(map(len, c)), -len(c)), default=frozenset())
+        found.add(run)
+        found.update(_item(kind, value))
+        run = exact or _NOTHING
+    found.add(run)
+    shortest = {
+        frozenset(word for word in words if not any(o in word for o in words - {word})) for words in found
+    }
+    return sorted(shortest - {_NOTHING}, key=lambda words: (-min(map(len, words)), len(words), sorted(words)))
 
 
-def _item(kind: Any, value: Any) -> frozenset[str]:
+def _item(kind: Any, value: Any) -> list[Literals]:
     if kind is sre.SUBPATTERN:
-        return _sequence(list(value[3]))
+        return _sequence(value[3])
     if kind is sre.BRANCH:
-        branches = [_sequence(list(branch)) for branch in value[1]]
-        return frozenset().union(*branches) if all(branches) else frozenset()
+        branches = [_sequence(branch) for branch in value[1]]
+        if not all(branches):
+            return []
+        # The best of every branch, then the second best: whichever branch matches, one of its own is among them.
+        return [
+            frozenset().union(*(branch[min(rank, len(branch) - 1)] for branch in branches))
+            for rank in range(max(map(len, branches)))
+        ]
     if kind in {sre.MAX_REPEAT, sre.MIN_REPEAT} and value[0] >= 1:
-        return _sequence(list(value[2]))
-    if kind is sre.IN and all(part is sre.LITERAL for part, _ in value):
-        return frozenset(chr(code) for _, code in value)
-    return frozenset()
+        return _sequence(value[2])
+    return []
+
+
+def _exact(kind: Any, value: Any) -> Literals:
+    """Return all that an item of a pattern can match; empty where that is not said in ``MOST`` literals."""
+    found: Literals = frozenset()
+    if kind is sre.LITERAL:
+        found = frozenset({chr(value)})
+    elif kind in {sre.AT, sre.ASSERT, sre.ASSERT_NOT}:
+        found = _NOTHING
+    elif kind is sre.SUBPATTERN:
+        found = _exact_sequence(value[3])
+    elif kind is sre.BRANCH:
+        branches = [_exact_sequence(branch) for branch in value[1]]
+        found = frozenset().union(*branches) if all(branches) else found
+    elif kind in {sre.MAX_REPEAT, sre.MIN_REPEAT} and value[1] == 1:
+        once = _exact_sequence(value[2])
+        found = once | _NOTHING if once and value[0] == 0 else once
+    elif kind is sre.IN and all(part is sre.LITERAL for part, _ in value):
+        found = frozenset(chr(code) for _, code in value)
+    return found if len(found) <= MOST else frozenset()
+
+
+def _exact_sequence(items: Iterable[Any]) -> Literals:
+    run = _NOTHING
+    for kind, value in items:
+        exact = _exact(kind, value)
+        if not exact or len(run) * len(exact) > PRODUCT:
+            return frozenset()
+        run = _joined(run, exact)
+    return run
+
+
+def _joined(heads: Literals, tails: Literals) -> Literals:
+    return frozenset(head + tail for head in heads for tail in tails)
+
+
+def _crosses_lines(items: Iterable[Any]) -> bool:
+    """Tell whether a match can hold a line break, so that two of its literals can stand on two lines."""
+    return any(_takes_newline(kind, value) for kind, value in items)
+
+
+def _takes_newline(kind: Any, value: Any) -> bool:
+    if kind is sre.LITERAL:
+        return bool(value == _NEWLINE)
+    if kind is sre.NOT_LITERAL:
+        return bool(value != _NEWLINE)
+    if kind is sre.IN:
+        return any(_is_newline(*part) for part in value) != (value[0][0] is sre.NEGATE)
+    if kind is sre.SUBPATTERN:
+        return _crosses_lines(value[3])
+    if kind is sre.BRANCH:
+        return any(map(_crosses_lines, value[1]))
+    if kind in {sre.MAX_REPEAT, sre.MIN_REPEAT}:
+        return _crosses_lines(value[2])
+    # Looking ahead or behind takes nothing, and its literals are not among the anchors.
+    return kind not in {sre.ANY, sre.AT, sre.ASSERT, sre.ASSERT_NOT, sre.GROUPREF}
+
+
+def _is_newline(kind: Any, value: Any) -> bool:
+    if kind is sre.RANGE:
+        return bool(value[0] <= _NEWLINE <= value[1])
+    return value in _WITH_NEWLINE if kind is sre.CATEGORY else kind is sre.LITERAL and value == _NEWLINE
 
 
 def text() -> str:
-    """Return the contents of the file for the shipped rules."""
-    lines = ["# Literals of which every match of a rule holds one; written by `python -m evals.anchors`."]
-    for rule in load_rules():
-        if found := sorted(anchors(rule.pattern)):
-            lines.append(f"{rule.id} = {found!r}".replace("'", '"'))
-    return "\n".join(lines) + "\n"
+    """Return the contents of the file for the shipped rules and features."""
+    patterns = [rule.pattern for rule in load_rules()] + [feature.pattern for feature in features().values()]
+    lines = [
+        f'"{key(pattern)}": {json.dumps([*map(told, alternatives(pattern))], ensure_ascii=False)}'
+        for pattern in patterns
+    ]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 if __name__ == "__main__":

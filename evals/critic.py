@@ -8,27 +8,13 @@ from coach.critic.critique import Critique, critique
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
 from evals.corpus import Label, Sample, samples
+from evals.rival import Rival
+from evals.tally import NEAR, Tally
 
 # Faults of a text as a whole: which of its sentences is quoted is a matter of taste.
 WHOLE_TEXT = frozenset({"too_many_questions", "self_centred"})
 
 GROUPS = ("language", "readability", "genericness", "claims", "substance", "customer")
-
-
-@dataclass
-class Tally:
-    """What was found of what was there, and what was found that was not."""
-
-    found: int = 0
-    planted: int = 0
-    false: int = 0
-    told: int = 0
-
-    def row(self, name: str) -> str:
-        """Return a row of a Markdown table."""
-        recall = f"{100 * self.found / self.planted:.0f} %" if self.planted else "-"
-        false = f"{100 * self.false / self.told:.0f} %" if self.told else "-"
-        return f"| {name} | {self.planted} | {self.found} | {recall} | {self.told} | {self.false} | {false} |"
 
 
 @dataclass
@@ -49,13 +35,7 @@ class Measured:
     @property
     def total(self) -> Tally:
         """The sum over all groups."""
-        whole = Tally()
-        for tally in self.groups.values():
-            whole.found += tally.found
-            whole.planted += tally.planted
-            whole.false += tally.false
-            whole.told += tally.told
-        return whole
+        return sum(self.groups.values(), start=Tally())
 
 
 def measure(split: str) -> Measured:
@@ -113,7 +93,7 @@ def _matches(finding: Finding, label: Label, text: str) -> bool:
         return True
     start = text.find(label.quote)
     while start >= 0:
-        if start < finding.end + 20 and finding.start < start + len(label.quote) + 20:
+        if start < finding.end + NEAR and finding.start < start + len(label.quote) + NEAR:
             return True
         start = text.find(label.quote, start + 1)
     return False
@@ -135,19 +115,37 @@ def _alarms(sample: Sample, seen: Critique) -> Iterator[Finding]:
         yield finding
 
 
-def table(split: str, result: Measured) -> str:
-    """Return the figures of a split as Markdown."""
+def table(split: str, result: Measured, rival: Rival | None) -> str:
+    """Return the figures of a split as Markdown, those of textlint beside them where it ran."""
+    groups = [group for group in GROUPS if group in result.groups]
     lines = [
         f"### {split}: {len(samples(split))} drafts, {result.good_drafts} of them good",
         "",
-        "| group | planted | found | recall | findings | false | share |",
-        "|---|---|---|---|---|---|---|",
+        "| group | planted | found | recall | findings | false | share "
+        "| textlint: found | recall | findings | false | share |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
-    lines += [result.groups[group].row(group) for group in GROUPS if group in result.groups]
-    lines.append(result.total.row("**all**"))
-    per_good = result.good_alarms / result.good_drafts if result.good_drafts else 0
+    lines += [result.groups[group].row(group) + _beside(rival, group) for group in groups]
+    if rival:
+        lines.append("| of no group | | | | | | |" + _beside(rival, ""))
+    lines.append(result.total.row("**all**") + _beside(rival, "all"))
     lines += [
         "",
-        f"False findings a good draft: {per_good:.2f}. Score rises from the poor to the improved version in {result.rises} of {result.pairs} pairs.",
+        f"False findings a good draft: {_each(result.good_alarms, result)}"
+        + (f" (textlint {_each(rival.good_alarms, result)})" if rival else "")
+        + ". Score rises from the poor to the "
+        f"improved version in {result.rises} of {result.pairs} pairs.",
     ]
     return "\n".join(lines)
+
+
+def _each(alarms: int, result: Measured) -> str:
+    return f"{alarms / max(result.good_drafts, 1):.2f}"
+
+
+def _beside(rival: Rival | None, group: str) -> str:
+    if rival is None:
+        return " not installed | | | | |"
+    tally = {"all": rival.total, "": rival.other}.get(group) or rival.groups[group]
+    found, recall = (str(tally.found), tally.recall) if group else ("-", "-")
+    return f" {found} | {recall} | {tally.told} | {tally.false} | {tally.false_share} |"

@@ -40,6 +40,8 @@ def main() -> NoReturn:
         code = _report_os(error, debug)
     except Exception as error:
         code = _report_defect(error, debug)
+    # The last collection, which the interpreter makes on its way out, has nothing to free that the system will not.
+    gc.freeze()
     sys.exit(code)
 
 

@@ -1,6 +1,5 @@
 """Typer's own words in Japanese: help headings and usage errors."""
 
-import difflib
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -54,7 +53,9 @@ def explain(error: BaseException) -> tuple[str, str]:
     match type(error).__name__:
         case "NoSuchOption":
             name = str(getattr(error, "option_name", ""))
-            near = difflib.get_close_matches(name, _options(context), n=1)
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, _options(context), n=1)
             return (
                 f"{name} というオプションはありません。",
                 f"{near[0]} の間違いではありませんか。" if near else hint,
@@ -72,9 +73,9 @@ def explain(error: BaseException) -> tuple[str, str]:
     message = str(getattr(error, "message", error))
     if message.startswith("No such command"):
         name = message.split("'")[1]
-        near = difflib.get_close_matches(
-            name, list(getattr(context.command, "commands", {})) if context else [], n=1
-        )
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, list(getattr(context.command, "commands", {})) if context else [], n=1)
         return (
             f"{name} というコマンドはありません。",
             f"{near[0]} の間違いではありませんか。" if near else hint,

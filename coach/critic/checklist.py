@@ -9,11 +9,10 @@ from pydantic import BaseModel, ConfigDict
 
 from coach.critic.coverage import Coverage
 from coach.critic.faults import faults
-from coach.critic.features import features_of
 from coach.critic.finding import Finding
+from coach.critic.fitting import best_fact
 from coach.critic.holding import Holding
 from coach.critic.reader import Reader
-from coach.text import squeeze
 
 # A text answers the customer's list when it answers this share of it; one open point is no reason to fail.
 ANSWERED = 0.6
@@ -157,12 +156,4 @@ def asks(checks: Iterable[Check], holding: Holding, covered: tuple[Coverage, ...
 
 
 def _known(question: Question, holding: Holding) -> str:
-    for feature in question.feature:
-        for fact in holding.reader.fitting_facts:
-            if (
-                feature in features_of(fact)
-                and fact not in holding.used_facts
-                and squeeze(fact) not in holding.document.squeezed
-            ):
-                return fact
-    return ""
+    return best_fact(question.feature, holding.reader, holding.document, holding.used_facts)

@@ -5,6 +5,7 @@ case is ``mentioned``. What no word of the text points to is ``missing``, to be 
 """
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -25,8 +26,7 @@ SHARED = 1.5
 # From this many code points on, words shared with the requirement are taken up from it.
 OWN_WORDS = 6
 
-# A figure with what it counts: 3つ, 2か所, 30,000部; a lone digit stands anywhere.
-_FIGURE = re.compile(r"(?<![0-9.])(?:[0-9][0-9,.]+|[0-9](?=[一-龠つか]))[一-龠つか]?")
+_FIGURE = re.compile(r"(?<![0-9.])[0-9][0-9,.]*")
 
 _RESTATES = re.compile(
     r"(?:承知|拝見|拝読|とのこと|伺いまし|伺っており|と理解|ご要望|ご希望|お考えとの|お悩み|拝察|ご負担)(?!に(?:対|つ)|の[^。]{1,14}(?:は|に))"
@@ -76,7 +76,7 @@ def _state(requirement: str, sentences: list[Sentence], held: _Held, echoed: fro
     runs = (plain[at : at + OWN_WORDS] for at in range(len(plain) - OWN_WORDS + 1))
     taken_up = tuple(run for run in runs if run in document.text)
     wanted = _weighed(requirement, reader)
-    figures = set(_FIGURE.findall(normalise(requirement)))
+    figures = set(_figures(plain))
     total = sum(weight for _, weight in wanted) + len(figures)
     together: set[int | str] = set()
     best: Coverage | None = None
@@ -110,6 +110,16 @@ def _state(requirement: str, sentences: list[Sentence], held: _Held, echoed: fro
     reached = sum(wanted[key][1] if isinstance(key, int) else 1 for key in together)
     state: State = "mentioned" if total == 0 or (together and reached >= ENOUGH * total) else "missing"
     return Coverage(requirement=requirement, state=state)
+
+
+def _figures(text: str) -> Iterator[str]:
+    """Yield each figure with what it counts: 3つ, 2か所, 30,000部; a lone digit that counts nothing stands anywhere."""
+    for figure in _FIGURE.finditer(text):
+        counted = text[figure.end() : figure.end() + 1]
+        if "一" <= counted <= "龠" or counted in {"つ", "か"}:
+            yield figure.group() + counted
+        elif len(figure.group()) > 1:
+            yield figure.group()
 
 
 def _repeats(wanted: "SequenceMatcher[str]", length: int, sentence: str) -> bool:

@@ -1,6 +1,7 @@
 """The whole critique of one draft for one reader: findings, checklist, score, gate and questions."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -42,15 +43,13 @@ class Gate(BaseModel):
     blockers: tuple[Blocker, ...] = ()
 
 
-class Critique(BaseModel):
+class Critique(NamedTuple):
     """What the critic has to say about one draft. Findings stand in the order of their effect on this reader."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     findings: tuple[Finding, ...]
+    gate: Gate
     checklist: tuple[Check, ...] = ()
     score: int | None = None
-    gate: Gate
     questions: tuple[Ask, ...] = ()
     coverage: tuple[Coverage, ...] = ()
 
@@ -85,6 +84,8 @@ def _minds(finding: Finding, reader: Reader, holding: Holding) -> bool:
     """A price held back matters where the customer gave a budget or asked, and the text names none elsewhere."""
     if finding.fault != "vague_price" or reader.case is None:
         return True
+    if holding.has("price"):
+        return False
     asked = " ".join((reader.case.budget, reader.case.description, *reader.case.requirements))
     return bool(reader.case.budget) or any(
         word in asked for word in ("見積", "費用", "金額", "料金", "予算", "概算")

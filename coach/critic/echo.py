@@ -1,7 +1,9 @@
 """Where a draft repeats the case word for word."""
 
+from bisect import bisect_right
+
 from coach.critic.reader import Reader
-from coach.text import Document, normalise
+from coach.text import Document, Sentence, normalise
 
 # A run shared with the case is chance or a necessary term up to about here (code points); a sentence made of
 # half or more of such a run repeats rather than answers.
@@ -17,8 +19,16 @@ def copied(document: Document, reader: Reader) -> frozenset[int]:
     if reader.case is None:
         return frozenset()
     told = normalise("\n".join((reader.case.description, *reader.case.requirements)))
-    short = (s for s in document.sentences if s.text.rstrip("。!?") in told and s.kind != "heading")
+    short = (s for s in document.sentences if s.text.rstrip("。!?") in told and not _heads(s, document))
     return frozenset(s.start for s in short) | echoes(document, reader)
+
+
+def _heads(sentence: Sentence, document: Document) -> bool:
+    """Tell whether a line announces the answer below it: a heading, or a numbered line above running text."""
+    if sentence.kind != "bullet":
+        return sentence.kind == "heading"
+    below = bisect_right(document.lines, sentence.end, key=lambda line: line.start)
+    return below < len(document.lines) and document.lines[below].kind == "prose"
 
 
 def echoes(document: Document, reader: Reader) -> frozenset[int]:

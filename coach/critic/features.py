@@ -4,14 +4,15 @@ The knowledge is ``features.toml``; a vendor's facts are sorted by the same patt
 say which fact would fill which gap.
 """
 
-import re
 import tomllib
 from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from coach.critic.patterns import compiled, finditer
 from coach.text import Document, normalise
 
 
@@ -31,11 +32,14 @@ class Feature(BaseModel):
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
+    @property
+    def pattern(self) -> str:
+        """All patterns as one."""
+        return "|".join(self.patterns)
 
-class Passage(BaseModel):
+
+class Passage(NamedTuple):
     """Where a feature stands: a span of the folded text and the sentence around it."""
-
-    model_config = ConfigDict(frozen=True)
 
     start: int
     end: int
@@ -49,13 +53,6 @@ def features() -> Mapping[str, Feature]:
     return {entry["id"]: Feature.model_validate(entry) for entry in table["feature"]}
 
 
-@cache
-def _compiled(feature_id: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
-    feature = features()[feature_id]
-    exception = re.compile(feature.exception) if feature.exception else None
-    return re.compile("|".join(f"(?:{pattern})" for pattern in feature.patterns), re.M), exception
-
-
 def holds(feature_id: str, sentence: str) -> bool:
     """Tell whether a single sentence or vendor's fact shows the feature."""
     return bool(find(feature_id, Document(sentence)))
@@ -67,15 +64,15 @@ def find(feature_id: str, document: Document, discounted: Collection[int] = ()) 
     ``discounted`` holds the starts of sentences that count for nothing: echoes of the case, statements
     that rest on no source.
     """
-    pattern, exception = _compiled(feature_id)
+    feature = features()[feature_id]
     found: dict[int, Passage] = {}
-    for hit in pattern.finditer(document.text):
+    for hit in finditer(feature.pattern, document.text):
         sentence = document.sentence_at(hit.start()) or document.sentence_at(hit.end() - 1)
         if sentence is None or sentence.start in found or sentence.start in discounted:
             continue
-        if sentence.kind == "heading" and not features()[feature_id].headings:
+        if sentence.kind == "heading" and not feature.headings:
             continue
-        if exception and exception.search(sentence.text):
+        if feature.exception and compiled(feature.exception).search(sentence.text):
             continue
         found[sentence.start] = Passage(
             start=hit.start(), end=min(hit.end(), sentence.end), sentence=(sentence.start, sentence.end)
@@ -85,5 +82,5 @@ def find(feature_id: str, document: Document, discounted: Collection[int] = ()) 
 
 def features_of(fact: str) -> frozenset[str]:
     """Return the ids of the features that a vendor's fact could bring into a text."""
-    text = normalise(fact)
-    return frozenset(feature_id for feature_id in features() if holds(feature_id, text))
+    document = Document(normalise(fact))
+    return frozenset(feature_id for feature_id in features() if find(feature_id, document))

@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_right
+from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
-from coach.critic.rules import Hit, all_hits, compiled, load_rules
+from coach.critic.patterns import compiled
+from coach.critic.rules import Hit, all_hits, load_rules
 from coach.text import Document, Sentence
 
 _FILLER = re.compile(r"[\s。、!?]+")
@@ -13,10 +13,8 @@ _FILLER = re.compile(r"[\s。、!?]+")
 _MAY_GO_ALONG = 6
 
 
-class Fix(BaseModel):
+class Fix(NamedTuple):
     """A mechanical change with one right answer; the draft's ``text[start:end]`` becomes ``after``."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     start: int
     end: int

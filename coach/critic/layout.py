@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
+from os.path import commonprefix
 
 from coach.critic.finding import Finding
 from coach.critic.reader import Reader
 from coach.critic.remarks import absence, remark
-from coach.text import Document, Sentence
+from coach.text import Document, Line, Sentence
 
 # Source of the thresholds: faults.toml (long_sentence, wall_of_text).
 LONGEST_SENTENCE = 100
@@ -19,8 +20,10 @@ _POLITE = re.compile(
     r"(?:です|ます|ません|ました|ましょう|でした|でしょう|ください|でしょうか|ますか|ですか)[。!?」)]*$"
 )
 _PLAIN = re.compile(
-    r"(?:である|であった|だ|だった|ではない|[いきしちにみりえけせてねめれ]た|[うくすつぬむるぐぶ]|ない|たい|らしい|よい|いい|多い|高い|早い|安い)。$"
+    r"(?:である|であった|だ|だった|ではない|[いきしちにみりえけせてねめれ]た|[うくすつぬむるぐぶ]|ない|たい|しい|よい|いい|[一-龠](?<![願思違使扱払伺狙誘問祝習救洗笑争匂誓疑勢伝買占舞])い)。$"
 )
+# "費用: 1枚38円": a list without marks.
+_LABELLED = re.compile(r"[^\s。、:]{1,10}[^。、:\n]{0,4}:")
 _NO_PREDICATE = re.compile(r"(?:通り|限り|あり|なし|すべて|いくつ|もちろん|ひとつ|ふたつ)。$")
 
 
@@ -42,7 +45,10 @@ def _long_sentences(document: Document, reader: Reader) -> Iterator[Finding]:
 
 
 def _walls(document: Document, reader: Reader) -> Iterator[Finding]:
-    for prose, lines in groupby(document.lines, key=lambda line: line.kind in {"prose", "address"}):
+    def runs_on(line: Line) -> bool:
+        return line.kind in {"prose", "address"} and not _LABELLED.match(document.text, line.start, line.end)
+
+    for prose, lines in groupby(document.lines, key=runs_on):
         if not prose:
             continue
         block = list(lines)
@@ -56,14 +62,8 @@ def _repeated_endings(document: Document, reader: Reader) -> Iterator[Finding]:
         for size, key in ((3, _long_ending), (4, _short_ending)):
             run = _first_run(block, size, key)
             if run:
-                ending = key(run[0]) or ""
-                yield remark(
-                    "repeated_ending",
-                    reader,
-                    document,
-                    (run[0].start, run[-1].end),
-                    words=ending.rstrip("。"),
-                )
+                span = (run[0].start, run[-1].end)
+                yield remark("repeated_ending", reader, document, span, words=_shared_ending(run))
                 break
 
 
@@ -85,6 +85,14 @@ def _first_run(sentences: list[Sentence], size: int, key: Callable[[Sentence], s
         if ending and len(run) >= size:
             return run
     return []
+
+
+def _shared_ending(run: list[Sentence]) -> str:
+    """Return what the sentences end in alike, at most ten code points, for naming it."""
+    texts = [sentence.text.rstrip("。!?") for sentence in run]
+    shared = commonprefix([text[::-1] for text in texts])[::-1]
+    # A row of list items may differ in its last mark.
+    return shared[-10:] or texts[0][-3:]
 
 
 def _long_ending(sentence: Sentence) -> str | None:

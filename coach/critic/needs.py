@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from coach.critic.features import Passage
 from coach.critic.finding import Finding
+from coach.critic.fitting import best_fact
 from coach.critic.holding import Holding
-from coach.critic.remarks import absence, remark
+from coach.critic.remarks import absence, remark, remarks, unused_fact
+from coach.critic.substance import continues
 from coach.customer.categories import first_questions
 
 # More questions than these in a first message cost replies (faults.toml: too_many_questions).
@@ -14,6 +16,11 @@ MOST_QUESTIONS = 3
 
 # What a superior needs to see before approving, with the name that the vendor is told.
 APPROVAL = {"price": "費用", "schedule": "日程", "team": "体制"}
+
+# 「記帳から任せたい」 is about 記帳.
+_WISH = re.compile(
+    r"(?:を|から|も|は|が|に)(?:任せ|頼み|知り|減らし|増やし|依頼し|お願いし|見直し|[一-龠]{2}し)?(?:てほしい|てもらいたい|たい|ほしい|欲しい)$"
+)
 
 
 def check_needs(holding: Holding) -> Iterator[Finding]:
@@ -25,14 +32,18 @@ def check_needs(holding: Holding) -> Iterator[Finding]:
     if options["meeting_preference"] == "meeting":
         yield from _meeting_plan(holding)
     if holding.reader.type == "many" and not holding.has("alternative"):
-        yield absence("no_alternative", holding.reader, holding.document, item="selection_process")
+        matter = _first_requirement(holding)
+        yield absence(
+            "no_alternative", holding.reader, holding.document, item="selection_process", words=matter
+        )
     if holding.reader.type == "few" and holding.reader.kind == "application":
         yield from _approval(holding)
     yield from _timing(holding)
-    if options["other_candidates"] == "three_or_more":
+    if options["other_candidates"] == "three_or_more" and not continues(holding):
         yield from _differentiator(holding)
-    if options["other_candidates"] == "none" and not holding.has("guidance"):
-        yield absence("no_guidance", holding.reader, holding.document, item="other_candidates")
+    if options["other_candidates"] == "none" and not holding.has("guidance") and not continues(holding):
+        matter = _first_requirement(holding)
+        yield absence("no_guidance", holding.reader, holding.document, item="other_candidates", words=matter)
 
 
 def _questions(holding: Holding) -> Iterator[Finding]:
@@ -65,9 +76,19 @@ def _pushed_meetings(holding: Holding) -> Iterator[Finding]:
         )
 
 
+def _first_requirement(holding: Holding) -> str:
+    """What a suggestion names as an example: the first wish of the case, else its title."""
+    case = holding.reader.case
+    wish = case.requirements[0] if case and case.requirements else ""
+    return _WISH.sub("", wish) or holding.reader.subject
+
+
 def _meeting_plan(holding: Holding) -> Iterator[Finding]:
     if not holding.has("agenda", "slots"):
-        yield absence("no_meeting_plan", holding.reader, holding.document, item="meeting_preference")
+        matter = _first_requirement(holding)
+        yield absence(
+            "no_meeting_plan", holding.reader, holding.document, item="meeting_preference", words=matter
+        )
 
 
 def _approval(holding: Holding) -> Iterator[Finding]:
@@ -91,4 +112,10 @@ def _timing(holding: Holding) -> Iterator[Finding]:
 
 def _differentiator(holding: Holding) -> Iterator[Finding]:
     if not holding.has("record", "tenure") and len(holding.used_facts) < 2:
-        yield absence("no_differentiator", holding.reader, holding.document, item="other_candidates")
+        # The record is what no_evidence asks for: here another thing that only this vendor has.
+        told = unused_fact("no_evidence", holding.reader, holding.document)
+        wanted = remarks()["no_differentiator"].feature
+        fact = best_fact(wanted, holding.reader, holding.document, {told}) or told
+        yield absence(
+            "no_differentiator", holding.reader, holding.document, item="other_candidates", fact=fact
+        )

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from coach.critic.features import features_of
 from coach.critic.finding import Finding, Severity
+from coach.critic.fitting import best_fact
 from coach.critic.reader import Reader
 from coach.customer.case import Item
-from coach.text import Document, squeeze
+from coach.text import Document
 
 
 class Remark(BaseModel):
@@ -72,13 +72,8 @@ def remark(
 
 
 def unused_fact(check: str, reader: Reader, document: Document) -> str:
-    """Return the vendor's first fact that would fill the gap and is not in the text yet, else an empty string."""
-    wanted = remarks()[check].feature
-    for feature in wanted:
-        for fact in reader.fitting_facts:
-            if feature in features_of(fact) and squeeze(fact) not in document.squeezed:
-                return fact
-    return ""
+    """Return the vendor's fact that would fill the gap best and is not in the text yet, else an empty string."""
+    return best_fact(remarks()[check].feature, reader, document)
 
 
 def _finding(

@@ -8,16 +8,16 @@ bounded, so that matching stays linear in the text.
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from coach.critic.faults import faults
 from coach.critic.finding import Finding, Severity
+from coach.critic.patterns import compiled, finditer, is_known
 from coach.errors import ConfigError
 from coach.text import Document, LineKind, Sentence
 
@@ -60,7 +60,6 @@ class Rule(BaseModel):
     fixes: tuple[tuple[str, str], ...] = ()
     removable: bool = False
     noise: float | None = None
-    anchors: tuple[str, ...] = ()
 
     def concerns(self, facts_of_reader: Mapping[str, str]) -> bool:
         """Whether the rule applies to this reader; an unknown fact satisfies no condition."""
@@ -72,8 +71,9 @@ class Rule(BaseModel):
         return self.fix is not None or bool(self.fixes) or self.removable
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
+    """One match of a rule, as a span of the folded text, with the sentence around it."""
+
     rule: Rule
     start: int
     end: int
@@ -90,16 +90,13 @@ def load_rules() -> tuple[Rule, ...]:
 def read_rules(folder: Path) -> tuple[Rule, ...]:
     """Return the rules of all ``*.toml`` in ``folder``; ``noise.toml`` there maps ids to measured noise.
 
-    ``anchors.toml`` maps ids to literals of which every match holds one: their patterns are compiled only for a
-    text that has one, so a slip in such a pattern shows at its first use (the tests use every one).
+    Patterns that ``coach.critic.patterns`` knows are compiled at their first use; all others here.
 
     Raises ``ConfigError`` naming file and rule for anything that is no usable rule.
     """
     noise: Mapping[str, float] = {}
-    anchored = folder / "anchors.toml"
-    anchors = _table(anchored) if anchored.is_file() else {}
     rules: dict[str, Rule] = {}
-    for path in sorted(set(folder.glob("*.toml")) - {anchored}):
+    for path in sorted(folder.glob("*.toml")):
         table = _table(path)
         if path.name == "noise.toml":
             noise = _noise(path, table)
@@ -111,14 +108,17 @@ def read_rules(folder: Path) -> tuple[Rule, ...]:
                 "規則は一つずつ [[rule]] で始めてください。",
             )
         for number, row in enumerate(rows, 1):
-            rule = _rule(path, number, row, anchors)
+            rule = _rule(path, number, row)
             if rule.id in rules:
                 raise ConfigError(
                     f"ルールファイル {path.name} の規則 {rule.id} は、すでに同じIDで定義されています。",
                     "どちらかのIDを変えてください。",
                 )
             rules[rule.id] = rule
-    return tuple(rule.model_copy(update={"noise": noise.get(rule.id)}) for rule in rules.values())
+    return tuple(
+        rule.model_copy(update={"noise": noise[rule.id]}) if rule.id in noise else rule
+        for rule in rules.values()
+    )
 
 
 def _table(path: Path) -> dict[str, Any]:
@@ -141,13 +141,11 @@ def _noise(path: Path, table: dict[str, Any]) -> Mapping[str, float]:
     return table
 
 
-def _rule(path: Path, number: int, row: object, anchors: Mapping[str, Sequence[str]]) -> Rule:
+def _rule(path: Path, number: int, row: object) -> Rule:
     name = row.get("id", f"{number}番目") if isinstance(row, dict) else f"{number}番目"
     try:
         rule = Rule.model_validate(row)
-        if rule.id in anchors:
-            rule = rule.model_copy(update={"anchors": tuple(anchors[rule.id])})
-        else:
+        if not is_known(rule.pattern):
             for pattern in (rule.pattern, rule.unless, *(found for found, _ in rule.fixes)):
                 compiled(pattern)
         if rule.fault not in faults():
@@ -165,11 +163,6 @@ def _rule(path: Path, number: int, row: object, anchors: Mapping[str, Sequence[s
     return rule
 
 
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.MULTILINE)
-
-
 def matches(document: Document, facts_of_reader: Mapping[str, str]) -> list[Finding]:
     """Return what the rules find for this reader, in the order of the text.
 
@@ -184,8 +177,6 @@ def matches(document: Document, facts_of_reader: Mapping[str, str]) -> list[Find
 def all_hits(rules: Iterable[Rule], document: Document) -> Iterator[Hit]:
     quoted = [found.span() for found in _QUOTED.finditer(document.text)]
     for rule in rules:
-        if rule.anchors and not any(anchor in document.text for anchor in rule.anchors):
-            continue
         hits = list(_hits(rule, document, quoted))
         if len(hits) >= rule.min_count:
             yield from hits
@@ -193,7 +184,7 @@ def all_hits(rules: Iterable[Rule], document: Document) -> Iterator[Hit]:
 
 def _hits(rule: Rule, document: Document, quoted: list[tuple[int, int]]) -> Iterator[Hit]:
     excused: dict[int, bool] = {}
-    for match in compiled(rule.pattern).finditer(document.text):
+    for match in finditer(rule.pattern, document.text):
         start, end = match.span()
         if start == end:
             continue

@@ -5,13 +5,19 @@ from collections.abc import Iterator
 
 from coach.critic.coverage import Coverage
 from coach.critic.finding import Finding
+from coach.critic.fitting import fact_for
 from coach.critic.holding import Holding
 from coach.critic.remarks import absence, remark
 from coach.critic.terms import is_content, terms_of
+from coach.customer.categories import first_questions
 from coach.text import Sentence, normalise
 
 # Two words of the case can be the trade's own; from three on the text speaks of this case (tuning corpus).
 SPECIFIC_WORDS = 3
+
+# A text that states so many of the vendor's own facts backs itself, whether or not one of them is a record
+# (tuning corpus: good texts state four and more, those without evidence two at the most).
+BACKED = 6
 
 # A text with no more than this share of sentences on the case is about somebody else.
 ANSWERS = 0.2
@@ -24,8 +30,13 @@ _INTRODUCES = re.compile(
 )
 _OWN = re.compile(r"弊社|当社|私ども|わたくしども|私たち|当事務所|弊所|当方|自社")
 _COURTESY = re.compile(
-    r"ありがとうございま|申します|はじめまして|初めまして|お世話になっ|失礼いたし|応募いたし|ご連絡(?:いた|差|を差|させ)|御礼|お礼|拝見|拝読|と申し"
+    r"ありがとうございま|申します|はじめまして|初めまして|お世話になっ|失礼いたし|応募いたし|ご連絡(?:いた|差|を差|させ)|御礼|お礼|拝見|拝読|と申し|の[一-龠々]{1,4}(?<![社所店者業門家])(?:です|でございます)[。!]*$"
 )
+# The customer's own words, quoted and taken up.
+_TAKEN_UP = re.compile(
+    r"「[^「」\n]{6,60}」(?:とのこと|と(?:お書き|書かれ|ありま|伺|いう(?:一文|ご|お))|の(?:一文|ご要望|ご相談))"
+)
+_EMPTY = re.compile(r"ご用命|お任せください|(?:ご相談|お問い合わせ)(?:だけでも)?(?:ください|いただければ)")
 _ASKS_PRICE = re.compile(r"見積|費用|金額|料金|概算|予算|いくら|価格|単価")
 
 
@@ -38,6 +49,14 @@ def check_substance(holding: Holding, covered: tuple[Coverage, ...]) -> Iterator
     yield from _self_centred(holding)
     yield from _next_step(holding)
     yield from _echo(holding)
+
+
+def continues(holding: Holding) -> bool:
+    """Tell whether a first message takes up what the application or an earlier answer said already.
+
+    What stood there need not be said again: no requirement, evidence or guidance is missing from such a text.
+    """
+    return holding.reader.kind == "first_message" and holding.has("earlier_answer")
 
 
 def _case_reference(holding: Holding) -> Iterator[Finding]:
@@ -56,7 +75,7 @@ def _case_reference(holding: Holding) -> Iterator[Finding]:
     }
     figures = {figure for figure in re.findall(r"[0-9][0-9,.]*", normalise(about)) if len(figure) > 1}
     common = (wanted & held) | {figure for figure in figures if any(figure in s.text for s in body)}
-    if len(common) < min(SPECIFIC_WORDS, len(wanted)):
+    if len(common) < min(SPECIFIC_WORDS, len(wanted)) and not _TAKEN_UP.search(document.text):
         examples = _examples(case.requirements or (case.title,))
         yield absence("no_case_reference", reader, document, words=examples)
 
@@ -66,35 +85,40 @@ def _examples(phrases: tuple[str, ...]) -> str:
 
 
 def _requirements(holding: Holding, covered: tuple[Coverage, ...]) -> Iterator[Finding]:
+    if continues(holding):
+        return
     for item in covered:
-        if item.state == "missing" or (item.state == "mentioned" and item.evidence):
-            fact = _fact_for(item.requirement, holding)
+        if not _answered(item, holding):
+            fact = fact_for(item.requirement, holding.reader)
             yield absence(
                 "requirement_unanswered", holding.reader, holding.document, fact=fact, words=item.requirement
             )
 
 
-def _fact_for(requirement: str, holding: Holding) -> str:
-    wanted = terms_of(requirement, holding.reader.aliases)
-    for fact in holding.reader.facts:
-        held = terms_of(fact, holding.reader.aliases)
-        if wanted.normals & held.normals or wanted.aliases & held.aliases:
-            return fact
-    return ""
+def _answered(item: Coverage, holding: Holding) -> bool:
+    """Tell whether a wish is answered; no price anywhere and no stock phrase answers one, whatever words they share."""
+    if item.state == "answered":
+        price = _ASKS_PRICE.search(item.requirement) and not holding.has("price")
+        return not (price or _EMPTY.search(item.evidence))
+    # What names nothing cannot be looked for in the text.
+    return item.state == "mentioned" and not (item.evidence and terms_of(item.requirement).normals)
 
 
 def _evidence(holding: Holding) -> Iterator[Finding]:
-    if not holding.has("record", "tenure"):
+    backed = holding.has("record", "tenure") or len(holding.used_facts) >= BACKED
+    if not backed and not continues(holding):
         yield absence("no_evidence", holding.reader, holding.document)
 
 
 def _price(holding: Holding) -> Iterator[Finding]:
     case = holding.reader.case
-    if case is None or holding.has("price"):
+    if case is None or holding.has("price") or continues(holding):
         return
-    asked = " ".join((case.description, *case.requirements))
-    if holding.reader.kind == "application" and (case.budget or _ASKS_PRICE.search(asked)):
-        yield absence("vague_price", holding.reader, holding.document, words=case.budget or "ご予算")
+    asked = next((item for item in case.requirements if _ASKS_PRICE.search(item)), "")
+    if not asked and _ASKS_PRICE.search(case.description):
+        asked = "費用を知りたい"
+    if case.budget or asked:
+        yield absence("vague_price", holding.reader, holding.document, words=case.budget or asked)
 
 
 def _self_centred(holding: Holding) -> Iterator[Finding]:
@@ -134,7 +158,10 @@ def _case_words(holding: Holding) -> frozenset[str]:
 
 def _next_step(holding: Holding) -> Iterator[Finding]:
     if not holding.has("next_step", "question", "slots"):
-        yield absence("no_next_step", holding.reader, holding.document)
+        # A first message without a question is told the first one already (needs.no_question).
+        known = first_questions(holding.reader.case) if holding.reader.case else ()
+        asked = next(iter(known[1:] if holding.reader.kind == "first_message" else known), "いつまでに必要か")
+        yield absence("no_next_step", holding.reader, holding.document, words=asked)
 
 
 def _echo(holding: Holding) -> Iterator[Finding]:

@@ -3,17 +3,16 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from coach.text import Word, normalise, words
 
 AliasGroups = tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """Words that say nothing about one case, and groups of words for one thing."""
 
     generic: frozenset[str]
@@ -34,15 +33,10 @@ def is_content(word: Word) -> bool:
         return False
     if word.pos[2] in {"助数詞", "副詞可能"} or word.normal in vocabulary().generic:
         return False
-    return (
-        len(word.surface) > 1
-        or re.fullmatch(r"[一-龠]", word.surface) is not None
-        and word.pos[1] == "固有名詞"
-    )
+    return len(word.surface) > 1 or ("一" <= word.surface <= "龠" and word.pos[1] == "固有名詞")
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(NamedTuple):
     """The content of a text: normal forms, synonym groups of the dictionary, alias groups, figures."""
 
     normals: frozenset[str]
@@ -61,31 +55,32 @@ def terms(tokens: Iterable[Word], text: str, extra: AliasGroups = ()) -> Terms:
 
 
 @cache
-def _alias_finder(extra: AliasGroups) -> tuple[re.Pattern[str], dict[str, frozenset[int]]]:
-    """Return one pattern for all alias words and the groups of each; Latin ones stand alone (HP is not in HPA)."""
+def _alias_words(extra: AliasGroups) -> dict[str, list[tuple[str, frozenset[int]]]]:
+    """Return every alias word with the indices of its groups, by its first character."""
     groups: dict[str, set[int]] = {}
     for index, group in enumerate(vocabulary().aliases + extra):
         for word in group:
             groups.setdefault(word, set()).add(index)
-    patterns = [
-        rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word.isascii() else re.escape(word)
-        for word in sorted(groups, key=len, reverse=True)
-    ]
-    return re.compile("|".join(patterns)), {word: frozenset(found) for word, found in groups.items()}
+    words_by_head: dict[str, list[tuple[str, frozenset[int]]]] = {}
+    for word, found in groups.items():
+        words_by_head.setdefault(word[0], []).append((word, frozenset(found)))
+    return words_by_head
 
 
 def _alias_groups(text: str, extra: AliasGroups) -> frozenset[int]:
-    pattern, groups = _alias_finder(extra)
-    found: set[int] = set()
-    at = 0
-    # One step on behind each hit: a shorter word may begin inside a longer one (採用ページ in 新規採用ページ).
-    while hit := pattern.search(text, at):
-        for end in range(hit.start() + 1, hit.end() + 1):
-            found |= groups.get(text[hit.start() : end], frozenset())
-        at = hit.start() + 1
-    return frozenset(found)
+    known = _alias_words(extra)
+    candidates = (entry for head in set(text) & known.keys() for entry in known[head])
+    return frozenset().union(*(groups for word, groups in candidates if word in text and _stands(word, text)))
 
 
+def _stands(word: str, text: str) -> bool:
+    """Tell whether a word stands in a text for itself: a Latin one not inside another (HP is not in HPA)."""
+    if not word.isascii():
+        return True
+    return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text) is not None
+
+
+@lru_cache(maxsize=256)
 def terms_of(text: str, extra: AliasGroups = ()) -> Terms:
     """Return the content of a text that has not been cut into words yet."""
     folded = normalise(text)

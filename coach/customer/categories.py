@@ -3,8 +3,7 @@
 import tomllib
 from functools import cache
 from pathlib import Path
-
-from pydantic import BaseModel, ConfigDict
+from typing import NamedTuple
 
 from coach.customer.case import Case
 from coach.text import normalise
@@ -13,19 +12,15 @@ from coach.text import normalise
 _OPENING = 16
 
 
-class ExpertQuestion(BaseModel):
+class ExpertQuestion(NamedTuple):
     """A question that takes a word to answer; ``told`` are words of a case that make it pointless."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     ask: str
     told: tuple[str, ...]
 
 
-class Category(BaseModel):
+class Category(NamedTuple):
     """A trade, the words that recognise it, and its first questions."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     words: tuple[str, ...]
@@ -36,7 +31,14 @@ class Category(BaseModel):
 def categories() -> tuple[Category, ...]:
     """Return the trades of ``categories.toml``; the last one, without a name, serves every case."""
     table = tomllib.loads(Path(__file__).with_name("categories.toml").read_text(encoding="utf-8"))
-    return tuple(Category.model_validate(entry) for entry in table["category"])
+    return tuple(
+        Category(
+            entry["name"],
+            tuple(entry["words"]),
+            tuple(ExpertQuestion(row["ask"], tuple(row["told"])) for row in entry["questions"]),
+        )
+        for entry in table["category"]
+    )
 
 
 def first_questions(case: Case) -> tuple[str, ...]:

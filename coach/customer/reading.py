@@ -1,22 +1,19 @@
 """A case from whatever the user has: TOML, JSON, or text pasted from the platform's page or a mail."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from coach.customer.case import ITEMS, LABELS, Case
 from coach.customer.labels import NAMES
 from coach.customer.options import recognise
-from coach.customer.page import listed, one_value, pasted_parts
 from coach.documents import check_keys, format_of, parse_json, parse_toml, whole
 from coach.errors import InputError
 
 
-class CaseReading(BaseModel):
+class CaseReading(NamedTuple):
     """A case, and what the reader of the file should know about how it was read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     case: Case
     warnings: tuple[str, ...] = ()
@@ -54,6 +51,8 @@ def _from_table(table: dict[str, Any], name: str) -> CaseReading:
 
 def _requirements(value: Any, name: str) -> tuple[str, ...]:
     if isinstance(value, str):
+        from coach.customer.page import listed
+
         return tuple(listed(value.splitlines()))
     if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
         return tuple(entry.strip() for entry in value if entry.strip())
@@ -81,6 +80,8 @@ def _unplaced(values: dict[str, Any]) -> Iterable[str]:
 
 
 def _from_page(text: str, name: str) -> CaseReading:
+    from coach.customer.page import listed, one_value, pasted_parts
+
     parts = pasted_parts(text)
     values: dict[str, Any] = {
         key: tuple(listed(lines)) if key == "requirements" else one_value(key, lines)

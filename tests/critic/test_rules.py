@@ -14,8 +14,7 @@ from coach.critic.finding import Finding
 from coach.critic.fixes import Fix, fixes
 from coach.critic.rules import Rule, load_rules, matches, read_rules
 from coach.errors import ConfigError
-from coach.text import Document, normalise
-from evals import anchors
+from coach.text import Document
 
 RULES = load_rules()
 # A reader for whom every condition of every rule holds that any shipped rule names.
@@ -103,7 +102,6 @@ FAULTS_BY_RULE = {
     "disparages_others",
     "pressure",
     "vague_price",
-    "pushes_meeting",
 }
 
 
@@ -259,12 +257,20 @@ def test_a_denial_a_quotation_or_a_base_silences(said: str, denied_or_quoted: st
     assert found(denied_or_quoted) == []
 
 
-def test_a_meeting_is_a_fault_only_for_who_prefers_messages() -> None:
-    text = "ぜひ一度お打ち合わせのお時間をいただけますでしょうか。"
+@pytest.mark.parametrize(
+    ("reader", "concerned"),
+    [(READER, True), (OTHER_READER, False), ({}, False)],
+    ids=["named", "other", "unknown"],
+)
+def test_a_condition_is_met_only_by_a_reader_who_is_known_to_meet_it(
+    tmp_path: Path, reader: dict[str, str], concerned: bool
+) -> None:
+    conditional = GOOD + 'when = { meeting_preference = "message", kind = ["first_message"] }\n'
+    (tmp_path / "one.toml").write_text(conditional, encoding="utf-8")
 
-    assert faults_on(text, READER) == {"pushes_meeting"}
-    assert found(text, OTHER_READER) == []
-    assert found(text, {}) == []
+    (rule,) = read_rules(tmp_path)
+
+    assert rule.concerns(reader) is concerned
 
 
 def test_min_count_counts_the_whole_text() -> None:
@@ -497,13 +503,3 @@ def test_repetition_does_not_run_away(units: list[str]) -> None:
     )
 
     assert done.returncode == 0, done.stderr
-
-
-def test_anchors_are_what_the_patterns_say() -> None:
-    assert anchors.FILE.read_text(encoding="utf-8") == anchors.text()
-
-
-@pytest.mark.parametrize("rule", [rule for rule in load_rules() if rule.anchors], ids=lambda rule: rule.id)
-def test_whatever_a_pattern_matches_holds_an_anchor(rule: Rule) -> None:
-    for text in rule.ng:
-        assert any(anchor in normalise(text) for anchor in rule.anchors)

@@ -1,0 +1,132 @@
+"""Patterns, of which only that is compiled what a text can match.
+
+Compiling every pattern would take longer than all the rest of one critique. ``anchors.json``, written by
+``python -m evals.anchors``, cuts the known patterns at their ``|`` and names for every alternative what each of its
+matches holds on one line. A pattern that does not stand there is compiled whole, so that an outdated file costs
+time and never a hit.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+from zlib import adler32, crc32
+
+# A longer text (code points) is not looked at line by line: there compiling is the smaller part of the work.
+_LONG = 20_000
+
+# Words that must stand in the text; or lists of literals, of each of which one must stand on a line, and then the
+# pieces: a piece is pattern text, or a group as its repetition and its alternatives.
+_Alternative = str | list[Any]
+
+
+class _Lines(dict[str, int]):
+    """On which lines of a text a literal stands, as bits; looked up when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+        lines = text.split("\n") if len(text) <= _LONG else [text]
+        self._lines = [(1 << index, line) for index, line in enumerate(lines)]
+        # Most literals stand nowhere, which the pairs of a long text tell sooner than the text.
+        self._pairs = set(map(str.__add__, text, text[1:])) if len(text) > _LONG else None
+
+    def __missing__(self, literal: str) -> int:
+        self[literal] = found = 0
+        pairs = self._pairs
+        may_stand = pairs is None or pairs.issuperset(map(str.__add__, literal, literal[1:]))
+        if may_stand and literal in self._text:
+            self[literal] = found = sum(bit for bit, line in self._lines if literal in line)
+        return found
+
+    def allow(self, anchors: list[list[str]]) -> bool:
+        """Tell whether one line holds a literal of every list."""
+        shared = -1
+        for literals in anchors:
+            found = 0
+            for literal in literals:
+                found |= self[literal]
+            shared &= found
+            if not shared:
+                return False
+        return True
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> _Lines:
+    return _Lines(text)
+
+
+@cache
+def _anchors() -> Mapping[str, list[_Alternative]]:
+    table: Mapping[str, list[_Alternative]] = json.loads(
+        Path(__file__).with_name("anchors.json").read_text(encoding="utf-8")
+    )
+    return table
+
+
+def key(pattern: str) -> str:
+    """Return the key of a pattern in ``anchors.json``."""
+    spelled = pattern.encode()
+    return f"{crc32(spelled):08x}{adler32(spelled):08x}"
+
+
+@cache
+def _alternatives(pattern: str) -> list[_Alternative]:
+    return _anchors().get(key(pattern), [[[], pattern]])
+
+
+def is_known(pattern: str) -> bool:
+    """Tell whether the pattern was compiled before, when ``anchors.json`` was written."""
+    return key(pattern) in _anchors()
+
+
+@lru_cache(maxsize=4096)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return the whole pattern, compiled so that ``^`` and ``$`` stand for the ends of lines."""
+    return re.compile(pattern, re.MULTILINE)
+
+
+def finditer(pattern: str, text: str) -> Iterator[re.Match[str]]:
+    """Yield what ``compiled(pattern).finditer(text)`` would, having compiled only what can match."""
+    lines = _lines(text)
+    fitting = [_fitting(part, lines) for part in _alternatives(pattern)]
+    parts = [compiled(part) for part in fitting if part is not None]
+    if len(parts) <= 1:
+        return parts[0].finditer(text) if parts else iter(())
+    return _merged(parts, text)
+
+
+def _fitting(alternative: _Alternative, lines: _Lines) -> str | None:
+    """Return the alternative without those branches that cannot match, or None where nothing is left of it."""
+    if isinstance(alternative, str):
+        return alternative if lines[alternative] else None
+    anchors, *pieces = alternative
+    if not lines.allow(anchors):
+        return None
+    kept = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            kept += piece
+            continue
+        repeated, *branches = piece
+        left = [branch for branch in (_fitting(branch, lines) for branch in branches) if branch is not None]
+        if left:
+            kept += f"(?:{'|'.join(left)}){repeated}"
+        elif not repeated.startswith(("?", "*", "{0")):
+            return None
+    return kept
+
+
+def _merged(parts: list[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    """Yield the leftmost match, of several the earlier part's, and go on behind it, as one pattern would."""
+    ahead = [part.search(text) for part in parts]
+    while first := min(filter(None, ahead), key=re.Match.start, default=None):
+        yield first
+        at = max(first.end(), first.start() + 1)
+        ahead = [
+            part.search(text, at) if found and found.start() < at else found
+            for part, found in zip(parts, ahead, strict=True)
+        ]
