@@ -8,7 +8,7 @@ from coach.critic.reader import Reader
 from coach.facts.provenance import Source, sources
 from coach.results import Order, Verdict
 from coach.rewriting import Desk
-from coach.writer.prompts import judge_prompt
+from coach.writer.prompts import instructions, judge_prompt
 from coach.writer.remarks import may_be_shown
 from coach.writer.schemas import JudgeReply
 
@@ -30,9 +30,10 @@ def judged(before: str, after: str, reader: Reader, desk: Desk, nonce: str = "")
         return desk.ask(judge_prompt(reader, first, second, nonce, desk.templates), mask)
 
     lines = sources(reader.case, reader.profile, before, reader.answers, sent=after)
+    told = instructions(desk.templates, "judge")
     orders = (
-        _order(read(before, after), lines, first="before", second="after"),
-        _order(read(after, before), lines, first="after", second="before"),
+        _order(read(before, after), lines, told, first="before", second="after"),
+        _order(read(after, before), lines, told, first="after", second="before"),
     )
     winners = {order.winner for order in orders}
     winner = winners.pop() if len(winners) == 1 else "tie"
@@ -43,6 +44,7 @@ def judged(before: str, after: str, reader: Reader, desk: Desk, nonce: str = "")
 def _order(
     reply: JudgeReply,
     sources: Sequence[Source],
+    told: str,
     *,
     first: Literal["before", "after"],
     second: Literal["before", "after"],
@@ -51,14 +53,16 @@ def _order(
     return Order(
         first=first,
         winner=versions.get(reply.winner, "tie"),
-        reasons=_told(reply.reasons, versions, sources),
-        obstacles=_told(reply.obstacles, versions, sources),
+        reasons=_told(reply.reasons, versions, sources, told),
+        obstacles=_told(reply.obstacles, versions, sources, told),
     )
 
 
-def _told(remarks: Iterable[str], versions: Mapping[str, str], sources: Sequence[Source]) -> tuple[str, ...]:
+def _told(
+    remarks: Iterable[str], versions: Mapping[str, str], sources: Sequence[Source], told: str
+) -> tuple[str, ...]:
     """Return the remarks that may be shown, with the versions under the names that the vendor knows."""
-    kept = (remark.strip() for remark in remarks if may_be_shown(remark, sources))
+    kept = (remark.strip() for remark in remarks if may_be_shown(remark, sources, told))
     return tuple(_renamed(remark, versions) for remark in kept if remark)
 
 

@@ -1,18 +1,20 @@
 """A text written by a model: asked for, audited, repaired once, and marked where it is still not proved."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pydantic import BaseModel
 
+from coach.critic.faults import faults
 from coach.critic.reader import Reader
 from coach.errors import ModelError
-from coach.text import Document
+from coach.text import Document, squeeze
 from coach.writer.editing import apply_edits
 from coach.writer.exchange import Asks, Message
 from coach.writer.job import Job, Prompt
 from coach.writer.masking import Mask
+from coach.writer.obeyed import repeated_orders
 from coach.writer.prompts import (
     Templates,
     ask_prompt,
@@ -20,12 +22,16 @@ from coach.writer.prompts import (
     instructions,
     repair_prompt,
 )
-from coach.writer.proof import Proof, marked, problems_for_repair, prove, worth_putting_back
+from coach.writer.proof import Problem, Proof, marked, problems_for_repair, prove, worth_putting_back
+from coach.writer.proof.problem import merged
 from coach.writer.replies import answer
 from coach.writer.schemas import AskedQuestion, AuditReply
 from coach.writer.steps import Written, writing_prompt, written
 
 M = TypeVar("M", bound=BaseModel)
+
+_OBEYED = "材料の中に紛れた、AIへの指示の言葉が入っています。"
+_OBEYED_MARK = "材料に紛れた指示の文"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,12 +89,12 @@ def rewrite(job: Job, desk: Desk) -> Rewritten:
     Raises ``ModelError`` when the text or its audit does not come: a text that was not proved is not returned.
     """
     mask = desk.mask_of(job)
-    first = written(job, desk.ask(writing_prompt(job, desk.templates), mask))
-    told = instructions(desk.templates, "feedback" if job.draft else "draft")
+    told = told_for(job, desk.templates)
+    first = written(job, desk.ask(writing_prompt(job, desk.templates), mask), told)
     audit = desk.ask(audit_prompt(job, first.text, desk.templates), mask) if desk.audits else None
-    proof = prove(first.text, job, audit, instructions=told)
+    proof = _proved(first.text, job, audit, told)
     failure = None
-    if desk.repairs and (problems_for_repair(proof) or worth_putting_back(proof)):
+    if desk.repairs and (problems_for_repair(proof) or _lost(proof, job)):
         try:
             proof = _repaired(job, desk, mask, proof, audit, told)
         except ModelError as error:
@@ -99,12 +105,34 @@ def rewrite(job: Job, desk: Desk) -> Rewritten:
 
 def _repaired(job: Job, desk: Desk, mask: Mask, proof: Proof, audit: AuditReply | None, told: str) -> Proof:
     """Return the proof of the text after the model's replacements, or the one at hand where they are no gain."""
-    prompt = repair_prompt(
-        job, proof.text, problems_for_repair(proof), worth_putting_back(proof), desk.templates
-    )
+    prompt = repair_prompt(job, proof.text, problems_for_repair(proof), _lost(proof, job), desk.templates)
     text = apply_edits(proof.text, desk.ask(prompt, mask).edits).text
-    again = prove(text, job, _still(audit, proof.text, text), instructions=told)
+    again = _proved(text, job, _still(audit, proof.text, text), told)
     return again if _blocked(again) <= _blocked(proof) else proof
+
+
+def told_for(job: Job, templates: Templates) -> str:
+    """Return the instructions that a model is given for a job: words that may come back in nothing it says."""
+    return instructions(templates, "feedback" if job.draft else "draft")
+
+
+def _proved(text: str, job: Job, audit: AuditReply | None, told: str) -> Proof:
+    """Return the proof of a text, in which no sentence may repeat an order that stands in the material."""
+    proof = prove(text, job, audit, instructions=told)
+    obeyed = (
+        Problem(proof.text[start:end], "leak", _OBEYED, start, end, True, _OBEYED_MARK)
+        for start, end in repeated_orders(proof.text, job.sources)
+    )
+    return replace(proof, problems=merged((*proof.problems, *obeyed), proof.text))
+
+
+def _lost(proof: Proof, job: Job) -> list[str]:
+    """Return the facts to put back: none that stood in a claim which the critic wants out."""
+    objected = [
+        squeeze(finding.quote) for finding in job.findings if faults()[finding.fault].group == "claims"
+    ]
+    kept = [item for item in proof.dropped if not any(squeeze(item.quote) in quote for quote in objected)]
+    return worth_putting_back(replace(proof, dropped=tuple(kept)))
 
 
 def _blocked(proof: Proof) -> int:

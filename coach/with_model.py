@@ -1,17 +1,25 @@
 """The jobs with a model: its text in place of the offline one, held to the same critic and to the proof."""
 
 import secrets
+from collections.abc import Iterator
+from dataclasses import replace
 
 from coach.coaching import beside_blanks
 from coach.critic.checklist import Ask
 from coach.critic.critique import critique
 from coach.critic.reader import Reader
 from coach.diff import change_ratio, diff
-from coach.results import After, Draft, Feedback, Rewrite, UnsupportedStatement
-from coach.rewriting import Desk, Rewritten, rewrite
+from coach.results import After, Change, Draft, Feedback, Rewrite, SourcedSentence, UnsupportedStatement
+from coach.rewriting import Desk, Rewritten, rewrite, told_for
+from coach.text import Document
 from coach.writer.job import Job
 from coach.writer.offline import blanks
+from coach.writer.proof import Problem, Proof
+from coach.writer.proof.marking import MARK, marked_text
+from coach.writer.remarks import is_planted
 from coach.writer.steps import LIGHT_CHANGES_AT_MOST
+
+_NO_SOURCE = "材料のどこにも根拠がありません。"
 
 
 def job_of(draft: str, reader: Reader, offline: Feedback, *, light: bool = False, nonce: str = "") -> Job:
@@ -50,10 +58,10 @@ def feedback_with_model(
             "questions": _with_model_questions(offline.questions, done),
             "rewrite": Rewrite(
                 text=done.text,
-                edits=done.written.changes,
-                sentences=done.proof.sentences,
+                edits=tuple(_changes(done)),
+                sentences=tuple(_sentences(done.proof)),
                 blanks=blanks(done.text),
-                unsupported=_unsupported(done),
+                unsupported=_unsupported(done, job, desk),
                 dropped=done.proof.dropped,
                 change_ratio=ratio,
             ),
@@ -72,7 +80,8 @@ def draft_with_model(
     Raises ``ModelError`` when no proved text comes.
     """
     assert reader.classification is not None
-    done = rewrite(draft_job(reader, sent=sent, nonce=nonce), desk)
+    job = draft_job(reader, sent=sent, nonce=nonce)
+    done = rewrite(job, desk)
     seen = critique(done.text, reader)
     marks = blanks(done.text)
     result = Draft(
@@ -80,10 +89,10 @@ def draft_with_model(
         engine="llm",
         classification=reader.classification,
         text=done.text,
-        sentences=done.proof.sentences,
+        sentences=tuple(_sentences(done.proof)),
         questions=seen.questions,
         blanks=marks,
-        unsupported=_unsupported(done),
+        unsupported=_unsupported(done, job, desk),
         score=seen.score,
         checklist=seen.checklist,
         findings=beside_blanks(seen, marks),
@@ -94,15 +103,50 @@ def draft_with_model(
 
 
 def _with_model_questions(asked: tuple[Ask, ...], done: Rewritten) -> tuple[Ask, ...]:
+    """What only the vendor can answer stands before what its own facts answer already."""
     return (
-        *asked,
+        *(ask for ask in asked if not ask.known),
         *(Ask(id="llm", question=question, gain=0) for question in done.written.questions),
+        *(ask for ask in asked if ask.known),
     )
 
 
-def _unsupported(done: Rewritten) -> tuple[UnsupportedStatement, ...]:
+def _sentences(proof: Proof) -> Iterator[SourcedSentence]:
+    """Yield the sentences as they stand in the text that comes out: what is not proved is marked here too."""
+    document = Document(proof.text)
+    for place, told in zip(document.sentences, proof.sentences, strict=True):
+        start, end = document.source_span(place.start, place.end)
+        inside = [
+            _within(problem, start, end, proof.text)
+            for problem in proof.problems
+            if problem.blocks and problem.start < end and start < problem.end
+        ]
+        yield told.model_copy(update={"text": marked_text(proof.text[start:end], inside)}) if inside else told
+
+
+def _within(problem: Problem, start: int, end: int, text: str) -> Problem:
+    first, last = max(problem.start, start), min(problem.end, end)
+    return replace(problem, start=first - start, end=last - start, quote=text[first:last])
+
+
+def _changes(done: Rewritten) -> Iterator[Change]:
+    """Yield the replacements that stand in the text that comes out: not those that were mended or marked since."""
+    unmarked = MARK.sub("", done.text)
+    yield from (change for change in done.written.changes if change.after in unmarked)
+
+
+def _unsupported(done: Rewritten, job: Job, desk: Desk) -> tuple[UnsupportedStatement, ...]:
+    told = told_for(job, desk.templates)
+    # What nobody should read in the text, a planted address or leaked instructions, is not listed beside it either.
     return tuple(
-        UnsupportedStatement(quote=problem.quote, kind=problem.kind, why=problem.why)
+        UnsupportedStatement(
+            quote=problem.mark if problem.quote and problem.mark else problem.quote,
+            kind=problem.kind,
+            # The auditor's own words; the others are ours.
+            why=_NO_SOURCE
+            if problem.kind == "audit" and is_planted(problem.why, job.sources, told)
+            else problem.why,
+        )
         for problem in done.proof.problems
         if problem.blocks
     )
@@ -120,7 +164,8 @@ def _warnings(done: Rewritten, desk: Desk) -> tuple[str, ...]:
             "照合はプログラムの確認だけです(モデルによる裏づけの確認はしていません)。数字のない約束は、ご自分の目でも確かめてください。"
         )
     if done.failure:
-        told.append(f"根拠のない箇所の直しは頼めませんでした。{done.failure.message}")
+        what = "消えた事実を戻す直し" if done.proof.holds else "根拠のない箇所の直し"
+        told.append(f"{what}は頼めませんでした。{done.failure.message}")
     return tuple(told)
 
 

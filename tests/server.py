@@ -9,6 +9,7 @@ steps: bytes to send, a pause in seconds, or RESET. The replies in the tests wer
 """
 
 import json
+import re
 import socket
 import ssl
 import struct
@@ -38,6 +39,17 @@ class Request:
     def prompt(self) -> str:
         """All messages as one text."""
         return "\n".join(message["content"] for message in self.body.get("messages", []))
+
+    @property
+    def form(self) -> str:
+        """The name of the reply that is asked for, or where it stands only in words the fields of it: ``findings+text``."""
+        asked = self.body.get("response_format", {}).get("json_schema", {}).get("name")
+        if asked:
+            return str(asked)
+        shapes = re.findall(
+            r'"required": (\[[^\]]*\]), "additionalProperties": false\}$', self.prompt, re.MULTILINE
+        )
+        return "+".join(json.loads(shapes[-1])) if shapes else ""
 
 
 class ModelServer:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from coach.cli.asking import ask_vendor, offer_to_keep
 from coach.cli.console import note, on_terminal
 from coach.cli.keeping import Kept, keep
 from coach.cli.modelling import Session, Ways, prompt_by_hand, session, tell_usage
@@ -45,7 +44,7 @@ def draft_prompt_by_hand(reader: "Reader", ways: Ways, sent: str) -> str:
 
 def feedback_result(
     text: str, reader: "Reader", source: str, ways: Ways, chosen: "Settings", history: bool, profile: str
-) -> "tuple[Feedback, CoachError | None]":
+) -> "tuple[Feedback, Exception | None]":
     """Return the critique of a draft, and why it is the offline one where a model should have been used."""
     from coach.coaching import feedback_for
 
@@ -72,7 +71,7 @@ def feedback_result(
 
 def draft_result(
     reader: "Reader", source: str, ways: Ways, chosen: "Settings", history: bool, profile: str, sent: str
-) -> "tuple[Draft, CoachError | None]":
+) -> "tuple[Draft, Exception | None]":
     """Return a text for this customer, and why it is the offline one where a model should have been used."""
     from coach.coaching import draft_for
 
@@ -101,10 +100,18 @@ def _by_model(
     chosen: "Settings",
     ways: Ways,
     work: Callable[[Session], tuple[R, CoachError | None]],
-) -> tuple[R, CoachError | None]:
-    """Do the work with a model; when that fails the offline result stands, and what had arrived is kept."""
+) -> tuple[R, Exception | None]:
+    """Do the work with a model; when that fails the offline result stands, and what had arrived is kept: even
+    where the failure is a defect of our own.
+    """
+    arrived: list[str] = []
+
+    def keep_words(words: str) -> None:
+        arrived.append(words)
+        kept.arrived(words)
+
     try:
-        with session(chosen, ways, kept.arrived) as opened:
+        with session(chosen, ways, keep_words) as opened:
             try:
                 result, failure = work(opened)
             finally:
@@ -112,14 +119,23 @@ def _by_model(
             result = result.model_copy(
                 update={"model": opened.model or None, "usage": opened.usage(), "id": kept.id}
             )
-    except CoachError as error:
-        kept.fail(error.message)
+    except KeyboardInterrupt:
+        note("中断しました。")
+        _tell_arrived(kept, arrived)
+        raise
+    except Exception as error:
+        kept.fail(error.message if isinstance(error, CoachError) else type(error).__name__)
         note("※ モデルの文章を出せなかったため、モデルを使わない結果を表示します。")
-        if kept.id is not None and isinstance(error, ModelError) and error.partial:
-            note(f"届いていた文章は履歴 #{kept.id} に残しました(coach history show {kept.id})。")
+        _tell_arrived(kept, arrived)
         return offline.model_copy(update={"id": kept.id}), error
     kept.finish(result)
     return result, failure
+
+
+def _tell_arrived(kept: Kept, arrived: list[str]) -> None:
+    """Say where the model's words are: they may have arrived whole before a later request failed."""
+    if kept.id is not None and any(words.strip() for words in arrived):
+        note(f"届いていた文章は履歴 #{kept.id} に残しました(coach history show {kept.id})。")
 
 
 def _tell_before(offline: "Feedback") -> None:
@@ -140,11 +156,17 @@ def _answers(
     if not ways.asks or ways.by_hand or not on_terminal():
         return ()
     from coach.rewriting import questions_for
-    from coach.writer.steps import shown
+    from coach.writer.prompts import instructions
+    from coach.writer.remarks import may_be_shown
 
+    told = instructions(opened.desk.templates, "ask")
     try:
         asked = questions_for(job, opened.desk)
-        questions = [(one.question, one.settles) for one in asked if shown([one.question, one.settles], job)]
+        questions = [
+            (one.question, one.settles)
+            for one in asked
+            if may_be_shown(f"{one.question}\n{one.settles}", job.sources, told)
+        ]
     except ModelError as error:
         note(f"※ 質問を作れませんでした。{error.message}")
         questions = []
@@ -162,6 +184,8 @@ def _of_critic(asks: "Iterable[Ask]") -> list[tuple[str, str]]:
 
 
 def _told(questions: list[tuple[str, str]], profile: str) -> tuple[str, ...]:
+    from coach.cli.asking import ask_vendor, offer_to_keep
+
     answers = ask_vendor(questions)
     offer_to_keep(answers, profile)
     return answers

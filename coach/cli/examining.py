@@ -1,7 +1,8 @@
 """``coach doctor``: whether a model can be asked, step by step."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from coach.cli.console import deliver, terminal_style
@@ -26,13 +27,13 @@ def run_doctor(model: str, base_url: str, format: str) -> int:
     return 0 if all(check.ok for check in checks) else 3
 
 
-def _lines(check: "Check") -> list[str]:
+def _lines(check: "Check") -> Iterator[str]:
     from coach.report.layout import fold_lines
 
     style = terminal_style()
-    mark = style.good("○") if check.ok else style.bad("×")
-    shown = fold_lines(f"{check.name}: {check.detail}", style, indent=2, hang=2)
-    lines = [f"{mark} {line.lstrip()}" if at == 0 else line for at, line in enumerate(shown)]
+    paint = style.good if check.ok else style.bad
+    first, *rest = fold_lines(f"{check.name}: {check.detail}", replace(style, width=style.width - 3))
+    yield paint(first)
+    yield from (f"  {line}" for line in rest)
     if check.hint:
-        lines += fold_lines(f"次にすること: {check.hint}", style, indent=4, hang=4)
-    return lines
+        yield from fold_lines(f"次にすること: {check.hint}", style, indent=4, hang=4)

@@ -12,13 +12,15 @@ from coach.cli.console import (
     terminal_style,
     write_file,
 )
-from coach.cli.keeping import keep, limits, own_aliases
+from coach.cli.keeping import limits, own_aliases
+from coach.cli.modelling import Ways
 from coach.cli.wizard import ask, ask_case, choose
 from coach.customer.case import KIND_LABELS, Case, Kind
 from coach.customer.case_file import write_case
 from coach.errors import InputError
 
 _CASES = ("*.toml", "*.json")
+_PROFILE = "profile.toml"
 
 
 def guide() -> None:
@@ -57,7 +59,8 @@ def _case() -> Case:
 
 
 def _show(case: Case) -> None:
-    from coach.coaching import feedback_for, reader_of
+    from coach.cli.coached import feedback_result
+    from coach.coaching import reader_of
     from coach.customer.classify import classify
     from coach.report.terminal import show_feedback
     from coach.report.verdict import show_classification
@@ -71,17 +74,19 @@ def _show(case: Case) -> None:
     ]
     labels = [f"{KIND_LABELS[kinds[0]]}(このお客様に効く方)", KIND_LABELS[kinds[1]]]
     kind = kinds[choose("どちらの文章を見ますか。", labels) or 0]
-    profile = load_profile("profile.toml") if Path("profile.toml").exists() else None
+    profile = load_profile(_PROFILE) if Path(_PROFILE).exists() else None
     if profile:
-        note("profile.toml を会社の事実として使います。")
+        note(f"{_PROFILE} を会社の事実として使います。")
     text = read_text("", "下書き")
     reader = reader_of(
         case, kind, profile.profile if profile else None, limits=limits(), aliases=own_aliases()
     )
-    with keep(reader, text, "貼り付け", "feedback", True) as kept:
-        result = feedback_for(text, reader, kept.reused(text, reader)).model_copy(update={"id": kept.id})
-        kept.finish(result)
+    ways = Ways()
+    named = _PROFILE if profile else ""
+    result, failure = feedback_result(text, reader, "貼り付け", ways, ways.settings(), True, named)
     deliver(show_feedback(result, style), None)
+    if failure:
+        raise failure
 
 
 def _saved(case: Case) -> Case:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from coach.cli.console import note, read_text
 from coach.cli.keeping import settings
-from coach.cli.progress import Progress
 from coach.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
 
 # Names to hide from the model beside those of case and profile, one a line, in the data folder.
 _NAMES_FILE = "mask.txt"
+
+# Of an answer brought back: the text, then its audit.
+_MOST_REPLIES = 2
 
 # Own prompts, by the names of the shipped ones, in the data folder.
 _PROMPTS_FOLDER = "prompts"
@@ -44,6 +46,11 @@ class Ways:
             raise InputError(
                 f"--edit {self.edit} は使えません。",
                 "light(必要な箇所だけ直す)か full(全体を書き直す)を指定してください。",
+            )
+        if len(self.replies) > _MOST_REPLIES:
+            raise InputError(
+                f"--reply が{len(self.replies)}つ指定されています。",
+                "文章の回答と、必要なら裏づけの確認の回答の、2つまでを指定してください。",
             )
 
     @property
@@ -84,6 +91,7 @@ def session(chosen: "Settings", ways: Ways, keep: Callable[[str], None]) -> Iter
     if ways.by_hand:
         yield Session(_desk_by_hand(chosen, ways), lambda: None, "")
         return
+    from coach.cli.progress import Progress
     from coach.rewriting import Desk
     from coach.writer.client import Client
 

@@ -48,8 +48,26 @@ def show_entry(name: str, text_only: bool) -> None:
         parts += ["", "■ 下書き", harmless(entry.text).rstrip()]
     parts += _result(entry)
     if entry.partial:
-        parts += ["", "■ 届いていた途中の文章", harmless(entry.partial)]
+        parts += [
+            "",
+            "■ 届いていた途中の文章(照合前のもの。このままでは送れません)",
+            _readable(entry.partial),
+        ]
     deliver("\n".join(parts), None)
+
+
+def _readable(partial: str) -> str:
+    """Return the texts in what had arrived of an answer; what is no JSON is shown as it came."""
+    from pydantic_core import from_json
+
+    try:
+        value = from_json(partial.strip(), allow_partial="trailing-strings")
+    except ValueError:
+        return harmless(partial)
+    texts = [
+        value[key] for key in ("text", "edits", "questions") if isinstance(value, dict) and value.get(key)
+    ]
+    return harmless(texts[0]) if texts and isinstance(texts[0], str) else harmless(partial)
 
 
 def _result(entry: Entry) -> list[str]:

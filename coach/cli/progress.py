@@ -40,6 +40,8 @@ class Progress:
             case "waiting":
                 self._line(event.message) if self._live else self._once(event.message)
             case "sending":
+                if self._arrived:
+                    self._take("\n")
                 self._arrived = 0
                 self.end()
                 note(event.message)

@@ -5,8 +5,12 @@ the vendor's. What it cannot see (a true word in a false relation) is counted by
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
 
+from coach.facts.claims import Claim
 from coach.facts.content import Known, is_content, known, normal_form
 from coach.facts.extract import extract
 from coach.facts.phrases import PLACEHOLDER
@@ -48,6 +52,11 @@ _BUDGET = re.compile(
 _DEADLINE = re.compile(
     r"(?:納期|希望[^。、]{0,6}時期|期日|期限|開始日|公開日|ご予定|スケジュール|日程)[^。、]{0,8}(?:に(?:間に合|合わせ)|を守|厳守|どおり|通り)[^。]{0,14}(?:せます|います|します|できます|可能|いたします)"
 )
+# 1月にお預かりできれば、3月末に間に合います is arithmetic; without the condition it is a promise.
+_IN_TIME = re.compile(
+    r"(?:[0-9]{1,2}月|[0-9]{1,2}日|公開|納品|稼働|開催|開始|リリース|オープン|発売|展示会|説明会|期末|年度末|ご希望)[^。、]{0,12}に(?:は)?(?:必ず|確実に|十分)?間に合(?:わせ|い)ます"
+)
+_PROVIDED = re.compile(r"(?:れば|たら|なら|場合は?|とき(?:は)?|ますと|いただけると|前提で|次第)、?")
 _RELIEF = re.compile(
     r"(?:必要は(?:ありません|ございません)|不要です|手間は(?:かかりません|ありません)|いただかなくて)"
 )
@@ -62,6 +71,10 @@ _DENIES = re.compile(r"止め|は別|別に|ない|ません|ません|かね|�
 _INCLUDES = re.compile(r"含|込み|無料|無償|追加費用(?:なし|は)")
 # A clause needs this share of its words without source; below it a rewording is likelier than an invention.
 _SHARE = 0.5
+# What stands before the polite ending of a sentence.
+_LEAD = re.compile(r"(.{4,120}?(?:ます|です))(?:ので|から|が|し|ため)、")
+# Nobody denies more; the limit keeps a hostile text quick.
+_MOST_DENIED = 100
 # Code points at the end of a sentence in which its verb stands.
 _TAIL = 16
 _GIVES = re.compile(
@@ -72,6 +85,34 @@ _GIVES = re.compile(
 _TELLS = re.compile(r"お?(?:答え|伝え)(?:し|いた|申し)|ご?(?:説明|案内|紹介)(?:し|いた|申し)|お話しし")
 
 
+@dataclass(frozen=True)
+class _Denial:
+    """What the vendor does not do: 看板の印刷は行っていない."""
+
+    part: str
+    how: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Material:
+    """What the sources say, looked at once for all sentences."""
+
+    own: Known
+    everything: Known
+    limited: tuple[str, ...]
+    denied: tuple[_Denial, ...]
+    budget: Decimal
+    prices: tuple[Decimal, ...]
+
+    def fits(self, sentence: str) -> bool:
+        """Tell whether a sentence only says that the prices of the text lie within the customer's budget."""
+        said = re.search(r"収ま(?:り|る|って)", sentence) and not re.search(
+            r"提案|構成|プラン|調整", sentence
+        )
+        return bool(said and self.prices and max(self.prices) <= self.budget)
+
+
 def unsupported_statements(text: str, sources: Sequence[Source]) -> tuple[Unsupported, ...]:
     """Return the sentences of ``text`` that offer or claim something no vendor's line carries, in order.
 
@@ -80,32 +121,45 @@ def unsupported_statements(text: str, sources: Sequence[Source]) -> tuple[Unsupp
     """
     document = Document(text)
     told = "\n".join(squeeze(source.text) for source in sources if source.origin != "case")
-    everything = known(sources)
-    own = known([source for source in sources if source.origin != "case"])
+    claims = extract(document.text)
+    material = _material(sources, claims)
     # Figures, names and promises are proved apart; here they carry nothing.
     checked = bytearray(len(document.text))
-    for claim in extract(document.text):
+    for claim in claims:
         checked[claim.start : claim.end] = b"\x01" * (claim.end - claim.start)
     found: list[Unsupported] = []
-    for sentence in document.sentences:
-        if sentence.kind not in {"prose", "bullet"} or not binds(sentence.text):
-            continue
-        if squeeze(sentence.text).rstrip("。") in told:
+    for whole in document.sentences:
+        sentence = binding(whole)
+        if sentence is None or squeeze(whole.text).rstrip("。") in told:
             continue
         content = [
             word
             for word in document.words_in(sentence.start, sentence.end)
             if is_content(word) and not any(checked[word.start : word.end])
         ]
-        reason = _reason(sentence, content, own, everything, sources)
+        reason = _reason(sentence, content, material)
         if reason:
             start, end = document.source_span(sentence.start, sentence.end)
             found.append(Unsupported(document.source[start:end], "statement", reason, start, end, "block"))
     return tuple(found)
 
 
-def binds(sentence: str) -> bool:
-    """Tell whether a folded sentence offers or claims something for the vendor."""
+def binding(sentence: Sentence) -> Sentence | None:
+    """Return the sentence, or the clause at its head, that offers or claims something for the vendor, if any.
+
+    A polite ending hides no promise: of 保守も行いますので、よろしくお願いいたします the first clause binds.
+    """
+    if sentence.kind not in {"prose", "bullet"}:
+        return None
+    if _binds(sentence.text):
+        return sentence
+    lead = _LEAD.match(sentence.text)
+    if lead and _binds(lead[1] + "。"):
+        return Sentence(sentence.start, sentence.start + len(lead[1]), lead[1], sentence.kind)
+    return None
+
+
+def _binds(sentence: str) -> bool:
     if PLACEHOLDER.search(sentence) or is_question(sentence) or is_meeting_proposal(sentence):
         return False
     if _SILENT.search(sentence) or _GREETING.search(sentence) or _CONDITION.search(sentence):
@@ -113,23 +167,51 @@ def binds(sentence: str) -> bool:
     return bool(_OFFER.search(sentence)) or bool(_ROLE.search(sentence) and _ROLE_QUALITY.search(sentence))
 
 
-def _reason(
-    sentence: Sentence,
-    content: list[Word],
-    own: Known,
-    everything: Known,
-    sources: Sequence[Source],
-) -> str:
-    if _widens_role(sentence.text, content, sources):
+def _material(sources: Sequence[Source], claims: Sequence[Claim]) -> _Material:
+    vendors = [source for source in sources if source.origin != "case"]
+    own = known(vendors)
+    lines = [normalise(source.text) for source in vendors]
+    limited = [
+        line for line in lines if _SUBSET.search(line) and _ROLE_QUALITY.search(line) and "全員" not in line
+    ]
+    theirs = [
+        number
+        for source in sources
+        if source.origin == "case" and "予算" in source.text
+        for claim in extract(source.text)
+        if claim.kind == "money"
+        for number in claim.numbers
+    ]
+    said = [number for claim in claims if claim.kind == "money" for number in claim.numbers]
+    return _Material(
+        own,
+        known(sources),
+        tuple(limited[:_MOST_DENIED]),
+        tuple(_denials(own.text)),
+        max(theirs, default=Decimal(0)),
+        tuple(number for number in said if number not in theirs),
+    )
+
+
+def _reason(sentence: Sentence, content: list[Word], material: _Material) -> str:
+    own, everything = material.own, material.everything
+    if _widens_role(sentence.text, content, material.limited):
         return "一部の人に限られる経験や資格を、担当者全体のこととして書いています。"
-    if _BUDGET.search(sentence.text) and not re.search(r"予算|収ま|収め", own.text):
+    if (
+        _BUDGET.search(sentence.text)
+        and not material.fits(sentence.text)
+        and not re.search(r"予算|収ま|収め", own.text)
+    ):
         return "予算に収めるという約束は、会社の事実にも下書きにもありません。"
-    if _DEADLINE.search(sentence.text) and not re.search(r"間に合|厳守|どおり|通り|納期", own.text):
+    in_time = _DEADLINE.search(sentence.text) or (
+        _IN_TIME.search(sentence.text) and not _PROVIDED.search(sentence.text)
+    )
+    if in_time and not re.search(r"間に合|厳守|どおり|通り|納期", own.text):
         return "期日を守るという約束は、会社の事実にも下書きにもありません。"
     tail = sentence.text[-_TAIL:]
     if not content or not _GIVES.search(tail):
         return ""
-    if contrary := _contrary(sentence.text, own.text):
+    if contrary := _contrary(sentence.text, material):
         return contrary
     novel = [word for word in content if not own.has(word)]
     strange = [word for word in novel if not everything.has(word)]
@@ -161,35 +243,35 @@ def _reason(
     return ""
 
 
-def _contrary(sentence: str, vendor: str) -> str:
+def _contrary(sentence: str, material: _Material) -> str:
     """Return what the vendor's lines deny and the sentence offers, as a Japanese sentence, or nothing."""
+    vendor = material.own.text
     if _INSIDE.search(sentence) and not _INSIDE.search(vendor) and _OUTSIDE.search(vendor):
         return "元の材料では社外の人が行うことを、社内で行うように書いています。"
     if _DENIES.search(sentence):
         return ""
-    for match in _DENIED_TOPIC.finditer(vendor):
-        if match[2] in {"別料金", "別途"} and not _INCLUDES.search(sentence):
+    for denial in material.denied:
+        if denial.how in {"別料金", "別途"} and not _INCLUDES.search(sentence):
             continue
+        if all(topic in sentence for topic in denial.topics):
+            return f"元の材料では「{denial.part}」は{denial.how}とあります。"
+    return ""
+
+
+def _denials(vendor: str) -> Iterator[_Denial]:
+    for match in islice(_DENIED_TOPIC.finditer(vendor), _MOST_DENIED):
         parts = re.split(r"[とや・]|および|または", match[1])
         shared = _TOPIC.findall(parts[-1].rpartition("の")[2]) if "の" in parts[-1] else []
         for part in parts:
             # 看板や包装紙の印刷: what is denied is the 印刷 of both.
-            topics = _TOPIC.findall(part) + ([] if "の" in part else shared)
-            if _TOPIC.findall(part) and all(topic in sentence for topic in topics):
-                return f"元の材料では「{part}」は{match[2]}とあります。"
-    return ""
+            if topics := _TOPIC.findall(part):
+                yield _Denial(part, match[2], (*topics, *([] if "の" in part else shared)))
 
 
-def _widens_role(sentence: str, content: list[Word], sources: Sequence[Source]) -> bool:
+def _widens_role(sentence: str, content: list[Word], limited: Sequence[str]) -> bool:
     if not (_ROLE.search(sentence) and _ROLE_QUALITY.search(sentence)) or _COUNTED.search(sentence):
         return False
-    limited = [
-        source for source in sources if source.origin != "case" and _SUBSET.search(normalise(source.text))
-    ]
-    for source in limited:
-        line = normalise(source.text)
-        if not _ROLE_QUALITY.search(line) or "全員" in line:
-            continue
+    for line in limited:
         shared = {
             word.surface for word in content if word.surface in line and not _ROLE.fullmatch(word.surface)
         }

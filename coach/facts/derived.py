@@ -44,7 +44,11 @@ def is_calculated(
     if not marked:
         return False
     if claim.kind == "money":
-        return _is_price(value, alike, known)
+        yearly = "年" in sentence and any(
+            value in {a.numbers[-1] + _YEAR * b.numbers[-1], b.numbers[-1] + _YEAR * a.numbers[-1]}
+            for a, b in combinations(alike, 2)
+        )
+        return yearly or _is_price(value, alike, known)
     near = [pair for group in groups for pair in _alike(group) if pair[0].unit == claim.unit]
     half_shown = [pair for pair in _alike(alike) if {pair[0].value, pair[1].value} & shown]
     return any(_is_sum(value, *pair) for pair in (*near, *half_shown))

@@ -74,6 +74,9 @@ def _borrowed(claim: Claim, sentence: str) -> Iterator[Problem]:
         yield Problem("発注者が示した金額を、自社の料金として書いています。", "block")
 
 
+_TAX_WORD = re.compile(r"税込|内税|税別|税抜|外税")
+# However it is called, an answer is an answer.
+_ANSWERS = re.compile(r"返信|返事|返答|回答|お返し|ご連絡|お答え|応答")
 # Fewer pairs of characters than this say too little to tell what a figure is about.
 _TOLD = 2
 # More of these is the stronger promise; of prices and periods, less.
@@ -124,6 +127,9 @@ def _terms(claim: Claim, known: Claim, line: str, place: Place) -> Iterator[Prob
     # What the text says once for all prices is not said of a sum whose source names no tax (a budget).
     if had and not said and place.tax:
         said = frozenset({place.tax})
+    # Said once in the sentence, and not its opposite, it is said of all its prices.
+    if had and not said and len(named := taxes & _taxes(place.sentence)) == 1:
+        said = frozenset(named)
     if said != had:
         if not said:
             yield Problem(
@@ -143,10 +149,15 @@ def _terms(claim: Claim, known: Claim, line: str, place: Place) -> Iterator[Prob
             yield Problem(f"元の材料では{right or '月や年を区切らない金額'}です。", "block")
 
 
+def _taxes(sentence: str) -> set[str]:
+    return {"税込" if word in {"税込", "内税"} else "税別" for word in _TAX_WORD.findall(sentence)}
+
+
 def overall_tax(text: str) -> str:
     """Return the tax that a text states once for all its prices, or nothing."""
     found = re.search(
-        r"(?:費用|料金|価格|金額|見積もり?)[^。\n0-9]{0,4}\((税込|税別|税抜)\)[ ]*(?:$|\n)", text
+        r"(?:費用|料金|価格|金額|見積もり?)[^。\n0-9]{0,4}\((税込|税別|税抜)(?:[、・][^()\n]{0,24})?\)[ ]*(?:$|\n)",
+        text,
     ) or re.search(
         r"(?:いずれも|すべて|全て|表示|記載|金額は|価格は|料金は)[^。\n0-9]{0,8}(税込|税別|税抜)", text
     )
@@ -164,11 +175,14 @@ def _start(claim: Claim, known: Claim, sentence: str) -> Iterator[Problem]:
 
 
 def _restricted(claim: Claim, known: Claim, sentence: str) -> Iterator[Problem]:
-    lost = restrictions(known.head) - restrictions(sentence)
+    said = restrictions(sentence)
+    lost = restrictions(known.head) - said
     if claim.kind == "money":
         lost &= {"初回", "先着"}
     if lost:
-        yield Problem(f"元の材料にある限定({'・'.join(sorted(lost))})が落ちています。", "block")
+        # 初回だけ said as 初回 promises no more.
+        severity: Severity = "info" if lost == {"限定"} and said & {"初回", "先着"} else "block"
+        yield Problem(f"元の材料にある限定({'・'.join(sorted(lost))})が落ちています。", severity)
 
 
 def _weekday(claim: Claim, known: Claim) -> Iterator[Problem]:
@@ -192,6 +206,8 @@ def _weekday(claim: Claim, known: Claim) -> Iterator[Problem]:
 def _subject(claim: Claim, line: str, sentence: str) -> Iterator[Problem]:
     own = normalise(claim.quote)
     if not pairs(claim.head.replace(own, " ")):
+        return
+    if claim.kind in {"promise", "period"} and _ANSWERS.search(line) and _ANSWERS.search(sentence):
         return
     said = pairs(sentence.replace(own, " "))
     had = pairs(normalise(line))

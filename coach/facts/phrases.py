@@ -39,6 +39,7 @@ _NAME_RUN = r"[一-龠々ァ-ヺーA-Za-z0-9&.・]{1,24}"
 _COMPANY = re.compile(
     rf"{_COMPANY_FORM}[ ]?(?:{_NAME_RUN}|[ぁ-ん]{{2,8}}(?:[一-龠々ァ-ヺー]{{1,12}})?)|{_NAME_RUN}(?={_COMPANY_FORM}){_COMPANY_FORM}"
 )
+_POLITE = re.compile(r"(?:様|御中|殿)[一-龠々]{0,8}$")
 _PERSON = re.compile(
     r"(?<![一-龠々ァ-ヺーおご])([一-龠々]{1,4}(?:[ ]?[一-龠々ぁ-んァ-ヺー]{1,4})?|[ァ-ヺー]{2,10})(様|さん|氏)(?![子々式])|([一-龠々]{1,4}(?:[ ]?[一-龠々ァ-ヺー]{1,4})?)(?=と申します)"
 )
@@ -91,7 +92,8 @@ def names(text: str) -> Iterator[Phrase]:
         while at < len(lines) and lines[at][1] < match.start():
             at += 1
         if at == len(lines) or not lines[at][0] <= match.start() < lines[at][1]:
-            yield Phrase("company", _joined(match.group()), *match.span())
+            name = _POLITE.sub("", match.group())
+            yield Phrase("company", _joined(name), match.start(), match.start() + len(name))
     at = 0
     for person in persons(text):
         while at < len(lines) and lines[at][1] < person.start:

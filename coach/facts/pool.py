@@ -1,10 +1,12 @@
 """The lines that a text may rest on, and their claims found by value."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 from coach.facts.claims import Claim
@@ -13,6 +15,13 @@ from coach.facts.phrases import DENIED
 from coach.text import normalise
 
 Origin = Literal["case", "profile", "draft", "sent", "answer"]
+
+Key = tuple[str, str, str]
+Held = tuple["Source", Claim]
+
+# A value that stands in more places than these is told apart by none of them; the limits keep a hostile text quick.
+_MOST_HOLDERS = 30
+_MOST_PLACES = 200
 
 _COUNTED = frozenset({"count", "money"})
 _NAMED = frozenset({"company", "person", "name"})
@@ -33,27 +42,20 @@ class Pool:
     """The claims of all sources, found by value."""
 
     sources: tuple[Source, ...]
-    claims: dict[tuple[str, str, str], list[tuple[Source, Claim]]] = field(init=False, default_factory=dict)
+    claims: dict[Key, list[Held]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        index: dict[tuple[str, str, str], list[tuple[Source, Claim]]] = defaultdict(list)
+        index: dict[Key, list[Held]] = defaultdict(list)
         for source in self.sources:
             for claim in extract(source.text):
                 for key in _keys(claim):
-                    index[key].append((source, claim))
+                    _add(index[key], source, claim)
                 if claim.kind in _COUNTED:
-                    index["bare", "", claim.value].append((source, claim))
+                    _add(index["bare", "", claim.value], source, claim)
+                if claim.kind == "date":
+                    for key in _day_keys(claim.value):
+                        _add(index[key], source, claim)
         self.claims.update(index)
-
-    @cached_property
-    def dates(self) -> list[tuple[Source, Claim]]:
-        """The dates of all sources."""
-        return [
-            (source, claim)
-            for source in self.sources
-            for claim in extract(source.text)
-            if claim.kind == "date"
-        ]
 
     @cached_property
     def lines(self) -> list[tuple[Claim, ...]]:
@@ -61,25 +63,52 @@ class Pool:
         return [extract(source.text) for source in self.sources]
 
     @cached_property
-    def texts(self) -> list[tuple[Source, str]]:
-        """The sources as names are compared: without blanks, hyphens and case."""
-        return [(source, joined(source.text)) for source in self.sources]
+    def _largest(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for claim in (claim for line in self.lines for claim in line):
+            if claim.kind in {"count", "period"} and claim.numbers:
+                found[claim.unit] = max(found.get(claim.unit, 0), int(claim.numbers[-1]))
+        return found
+
+    def largest(self, unit: str) -> int:
+        """Return the largest number of a unit in the sources, 0 where there is none."""
+        return self._largest.get(unit, 0)
+
+    @cached_property
+    def _joined(self) -> tuple[str, list[int]]:
+        """The sources as names are compared, one a line, and where each begins."""
+        texts = [joined(source.text) for source in self.sources]
+        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        return "\n".join(texts), starts
+
+    def naming(self, name: str) -> Iterator[Source]:
+        """Yield the first sources in which a name stands as a word of its own."""
+        text, starts = self._joined
+        at = text.find(name) if name else -1
+        for _ in range(_MOST_PLACES):
+            if at < 0:
+                return
+            if _stands_at(name, text, at):
+                index = bisect_right(starts, at) - 1
+                yield self.sources[index]
+                at = text.find(name, starts[index + 1] - 1)
+            else:
+                at = text.find(name, at + 1)
 
     def holders(self, claim: Claim) -> Iterator[tuple[Source, Claim | None]]:
         """Yield each source with the same value and unit, and the claim there (None where a name stands in its text)."""
         if claim.kind in _NAMED or claim.kind in {"superlative", "credential"}:
             wanted = joined(claim.quote if claim.kind not in {"name", "credential"} else claim.value)
-            aliases = {wanted, joined(claim.quote)}
             denied = claim.kind == "credential" and claim.value.startswith(DENIED)
             yield from self.claims.get((claim.kind, "", claim.value), ())
             if not denied:
-                for source, text in self.texts:
-                    if any(_stands(alias, text) for alias in aliases):
+                for alias in dict.fromkeys((wanted, joined(claim.quote))):
+                    for source in self.naming(alias):
                         yield source, None
         elif claim.kind == "date":
-            for source, known in self.dates:
-                if _same_day(claim, known):
-                    yield source, known
+            yield from self.claims.get(("day", "", claim.value), ())
+            if not claim.value.startswith("-"):
+                yield from self.claims.get(("any-year", "", claim.value.partition("-")[2]), ())
         else:
             for key in _keys(claim):
                 yield from self.claims.get(key, ())
@@ -88,6 +117,17 @@ class Pool:
                 yield from self.claims.get(("bare", "", claim.value), ())
             elif claim.kind in _COUNTED:
                 yield from self.claims.get(("number", "", claim.value), ())
+            # The address of a site stands for its pages.
+            elif claim.kind == "url":
+                yield from ((source, None) for source in self.naming(joined(claim.value) + "/"))
+
+
+def _add(held: list[Held], source: Source, claim: Claim) -> None:
+    """The same value said again in the same words supports nothing more; after many places none is telling."""
+    last = held[-1] if held else None
+    said_again = last and last[0] is source and (last[1].bound, last[1].head) == (claim.bound, claim.head)
+    if len(held) < _MOST_HOLDERS and not said_again:
+        held.append((source, claim))
 
 
 def joined(text: str) -> str:
@@ -95,16 +135,11 @@ def joined(text: str) -> str:
     return re.sub(r"[\s・_-]", "", normalise(text)).lower()
 
 
-def _stands(name: str, text: str) -> bool:
-    at = text.find(name)
-    while at >= 0:
-        before, after = text[at - 1 : at], text[at + len(name) : at + len(name) + 1]
-        if not (name[0].isascii() and before.isascii() and before.isalpha()) and not (
-            name[-1].isascii() and after.isascii() and after.isalnum()
-        ):
-            return True
-        at = text.find(name, at + 1)
-    return False
+def _stands_at(name: str, text: str, at: int) -> bool:
+    before, after = text[at - 1 : at] if at else "", text[at + len(name) : at + len(name) + 1]
+    return not (name[0].isascii() and before.isascii() and before.isalpha()) and not (
+        name[-1].isascii() and after.isascii() and after.isalnum()
+    )
 
 
 def _keys(claim: Claim) -> Iterator[tuple[str, str, str]]:
@@ -116,9 +151,12 @@ def _keys(claim: Claim) -> Iterator[tuple[str, str, str]]:
         yield f"{claim.kind}-end", claim.unit, claim.value
 
 
-def _same_day(claim: Claim, known: Claim) -> bool:
-    given, had = claim.value.split("-"), known.value.split("-")
-    return all(
-        not part or part == other or (index == 0 and not other)
-        for index, (part, other) in enumerate(zip(given, had, strict=True))
-    )
+def _day_keys(value: str) -> Iterator[Key]:
+    """Yield the dates that a source's date supports: with as many parts or fewer, and any year where it names none."""
+    year, month, day = value.split("-")
+    for said_year in dict.fromkeys(("", year)):
+        for said_month in dict.fromkeys(("", month)):
+            for said_day in dict.fromkeys(("", day)):
+                yield "day", "", f"{said_year}-{said_month}-{said_day}"
+                if not year:
+                    yield "any-year", "", f"{said_month}-{said_day}"

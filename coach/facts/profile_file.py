@@ -1,9 +1,9 @@
 """A profile from whatever the user has: TOML, JSON, or plain lines, one fact a line; and back to TOML."""
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from coach.documents import check_keys, format_of, parse_json, parse_toml, toml_string, whole
 from coach.errors import InputError
@@ -33,10 +33,8 @@ NAMES = _names(_KEYS)
 _FACT_NAMES = _names(_FACT_KEYS)
 
 
-class ProfileReading(BaseModel):
+class ProfileReading(NamedTuple):
     """A profile, and what the reader of the file should know about how it was read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     profile: Profile
     warnings: tuple[str, ...] = ()

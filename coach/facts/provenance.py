@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach.customer.case import LABELS, Case
+from coach.facts.calendar import calculated_dates
 from coach.facts.claims import Claim
 from coach.facts.derived import is_calculated
 from coach.facts.extract import extract
@@ -13,7 +14,7 @@ from coach.facts.matching import Place, Problem, Severity, best, overall_tax, pr
 from coach.facts.phrases import DENIED
 from coach.facts.pool import Origin, Pool, Source
 from coach.facts.profile import Profile
-from coach.facts.wording import asks_at, is_meeting_proposal, is_question
+from coach.facts.wording import asks_at, is_assumed, is_meeting_proposal, is_question
 from coach.text import Document, normalise
 
 __all__ = ["Dropped", "Source", "Support", "Unsupported", "dropped", "sources", "support", "unsupported"]
@@ -26,6 +27,8 @@ _CALCULATED = Problem("元の数字からの計算値です。式が正しいか
 # More figures without source than this are no calculation; the limit keeps a hostile text quick.
 _MOST_CALCULATED = 40
 _MOST_LINES = 200
+_ASSUMABLE = frozenset({"count", "number", "money"})
+_MONTHS = re.compile(r"[カヵヶケ箇]月")
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,7 @@ class _Text:
         self._starts = [start for start, _ in self._spans]
         self._text = text
         self._tax = overall_tax(normalise(text)) if self.claims else ""
+        self._held: dict[tuple[Claim, Place], list[tuple[Source, list[Problem]]]] = {}
         self.shown = frozenset(claim.value for claim in self.claims)
 
     def place(self, claim: Claim) -> tuple[Place, int]:
@@ -124,6 +128,20 @@ class _Text:
         return Place(normalise(self._text[start:end]), self._tax), len(
             normalise(self._text[start : claim.start])
         )
+
+    def is_supported(self, claim: Claim, pool: Pool) -> bool:
+        """Tell whether a source carries a claim as it is said."""
+        return any(not listed for _, listed in self.held(claim, pool))
+
+    def held(self, claim: Claim, pool: Pool) -> list[tuple[Source, list[Problem]]]:
+        """Return the sources that hold a claim, each with what it says differently; the same words are judged once."""
+        place, _ = self.place(claim)
+        key = replace(claim, start=0, end=0), place
+        if key not in self._held:
+            self._held[key] = [
+                (source, list(problems(claim, source, known, place))) for source, known in pool.holders(claim)
+            ]
+        return self._held[key]
 
 
 def unsupported(text: str, sources: Sequence[Source]) -> tuple[Unsupported, ...]:
@@ -150,6 +168,7 @@ def _calculated(read: _Text, pool: Pool) -> frozenset[Claim]:
         claim for claim in read.claims if claim.numbers and not any(True for _ in pool.holders(claim))
     ]
     open_claims = open_claims[:_MOST_CALCULATED]
+    days = _days(read, pool, [claim for claim in read.claims if claim.kind == "date"])
     lines = pool.lines[:_MOST_LINES]
     # A price may be worked out for an assumed number (20点の場合); the number itself is reported where it stands.
     assumed = [claim for claim in read.claims if claim.kind == "count"]
@@ -161,21 +180,28 @@ def _calculated(read: _Text, pool: Pool) -> frozenset[Claim]:
 
     while fresh := [claim for claim in open_claims if claim not in done and follows(claim)]:
         done.extend(fresh)
-    return frozenset(done)
+    return days | frozenset(done)
+
+
+def _days(read: _Text, pool: Pool, dates: list[Claim]) -> frozenset[Claim]:
+    """Return the dates that follow from dates and periods of the sources which the text shows."""
+    held = {claim for claim in dates if any(True for _ in pool.holders(claim))}
+    shown = [claim for claim in read.claims if claim.kind == "period" and read.is_supported(claim, pool)]
+    return (
+        calculated_dates([claim for claim in dates if claim not in held], held, shown)
+        if shown
+        else frozenset()
+    )
 
 
 def support(text: str, sources: Sequence[Source]) -> tuple[Support, ...]:
-    """Return every claim of ``text`` with the ids of the sources that carry it as it is said."""
+    """Return every claim of ``text`` with the ids of the sources that carry it, less promised than there or as much."""
     read, pool = _Text(text), Pool(tuple(sources))
     found: list[Support] = []
     for claim in read.claims:
-        place, _ = read.place(claim)
-        ids = [
-            source.id
-            for source, known in pool.holders(claim)
-            if not list(problems(claim, source, known, place))
-        ]
-        found.append(Support(claim, tuple(dict.fromkeys(ids))))
+        held = read.held(claim, pool)
+        carried = (source.id for source, listed in held if all(one.severity == "info" for one in listed))
+        found.append(Support(claim, tuple(dict.fromkeys(carried))))
     return tuple(found)
 
 
@@ -183,7 +209,9 @@ def _judge(claim: Claim, read: _Text, pool: Pool) -> Problem | None:
     place, at = read.place(claim)
     if claim.kind == "period" and claim.unit == "分" and is_meeting_proposal(place.sentence):
         return None
-    held = [list(problems(claim, source, known, place)) for source, known in pool.holders(claim)]
+    if claim.kind == "rank" and _counts_within(claim, pool):
+        return None
+    held = [listed for _, listed in read.held(claim, pool)]
     worst: Severity = "block"
     if held:
         listed = best(held)
@@ -199,9 +227,22 @@ def _judge(claim: Claim, read: _Text, pool: Pool) -> Problem | None:
         place.sentence, at
     ):
         return Problem("質問の中の数字で、材料にはありません。", "info")
+    if claim.kind in _ASSUMABLE and not held and is_assumed(place.sentence, at + len(normalise(claim.quote))):
+        return Problem("計算のために置いた数です。お客様の数に合わせてください。", "info")
     if claim.value.startswith(DENIED) and claim.kind in {"promise", "credential", "free"} and not held:
         return Problem("しない・ないと断る内容ですが、材料にはありません。", "info")
     return Problem(why, "block")
+
+
+def _counts_within(claim: Claim, pool: Pool) -> bool:
+    """3か月目 stands inside six months of the sources, 4回目 behind three times."""
+    unit = {"回目": "回", "か月目": "月", "年目": "月", "週目": "日", "日目": "日"}.get(
+        _MONTHS.sub("か月", claim.unit)
+    )
+    if unit is None or not claim.value.isdigit():
+        return False
+    size = {"年目": 12, "週目": 7}.get(claim.unit, 1)
+    return int(claim.value) * size <= pool.largest(unit) + size
 
 
 def dropped(before: str, after: str) -> tuple[Dropped, ...]:

@@ -13,7 +13,7 @@ _MEETING = re.compile(
     r"打ち?合わ?せ|お話|ミーティング|面談|お時間|ヒアリング|オンライン|通話|商談|お電話|説明"
 )
 _PROPOSAL = re.compile(
-    r"お話しでき|ご説明でき|(?:でき|いただけ|頂け)(?:れば|ましたら|ますと|ませんか|ないでしょうか|ますか)|いかが|存じます|お願い|ませんか|よろしければ|よければ|幸いです"
+    r"お話しでき|ご説明でき|(?:でき|いただけ|頂け)(?:れば|ましたら|ますと|ませんか|ないでしょうか|ますか)|いかが|存じます|お願い|ませんか|よろしければ|よければ|幸いです|予定して|考えて(?:おり|い)|議題|見込んで"
 )
 _RECORD = re.compile(
     r"実績|導入|担当(?:し|いた|して)|支援(?:し|いた|実)|手(?:が|掛)け|お手伝い(?:し|いた)|制作(?:し|いた)|経験|弊社|当社|私ども|私たち|取得|登録|受賞|保有|在籍|携わ|行ってき|成果|達成"
@@ -50,6 +50,16 @@ _EVENT = tuple(
 )
 _EVENT_WORD = {name: re.compile(pattern) for name, pattern in _EVENTS}
 _CONTENT = re.compile(r"[一-龠々]+|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
+
+
+_ASSUMED = re.compile(
+    r"[ ]?(?:ほど|程度|前後|くらい|ぐらい|分)?(?:の?(?:場合|とき|ときは|想定|前提)|なら(?:ば)?|でしたら|だと|とすると|とした|として|と(?:想定|仮定))"
+)
+
+
+def is_assumed(text: str, end: int) -> bool:
+    """Tell whether the figure that ends at ``text[end]`` is one to reckon with: 20点の場合, 月12件として."""
+    return bool(_ASSUMED.match(text, end))
 
 
 def is_question(sentence: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from coach.critic.checklist import questions_for
+from coach.critic.checklist import Question, questions_for
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
 from coach.critic.reader import Reader
@@ -18,6 +18,12 @@ from coach.writer.material import clean
 
 # More findings than these hide the ones that cost the reply.
 _MOST_FINDINGS = 15
+
+# A quote is told with the clause around it, for a rule may point at half a word; what would be longer than this
+# many code points is told by its first clauses.
+_MOST_QUOTED = 80
+_CLAUSE_ENDS = "、。!?！？…\n"
+_BESIDE = " \u3000\t\r・■"
 
 _BREAKS = re.compile(r"[ \t]*[\n\t]\s*")
 
@@ -58,10 +64,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Point:
-    """A question that this reader asks of the text; ``open`` where the draft does not answer it yet."""
+    """A question that this reader asks of the text; ``missing`` where code looked for the answer in the draft and
+    found none. What only a reader can judge is never said to be missing, nor anything to be there.
+    """
 
     question: str
-    open: bool
+    missing: bool
 
 
 @dataclass(frozen=True)
@@ -132,9 +140,16 @@ def _wording(signal: Signal) -> str:
 
 
 def points(job: Job) -> tuple[Point, ...]:
-    """Return this reader's questions, heaviest first; with a draft, those still open are told apart."""
+    """Return this reader's questions, heaviest first; with a draft, those whose answer is not in it are told apart."""
     unmet = {check.id for check in job.checklist if not check.met}
-    return tuple(Point(question.question, question.id in unmet) for question, _ in questions_for(job.reader))
+    return tuple(
+        Point(question.question, question.id in unmet and _is_looked_for(question))
+        for question, _ in questions_for(job.reader)
+    )
+
+
+def _is_looked_for(question: Question) -> bool:
+    return bool(question.all or question.any) and not question.free_of
 
 
 def named_faults(reader: Reader) -> tuple[NamedFault, ...]:
@@ -142,16 +157,46 @@ def named_faults(reader: Reader) -> tuple[NamedFault, ...]:
     return tuple(NamedFault(fault, faults()[fault].label) for fault in faults_for(reader))
 
 
-def evidence(findings: Sequence[Finding], nonce: str) -> tuple[str, ...]:
-    """Return what the code found as marked lines, in its order; what is only worth a look is left out."""
+def doubtful(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings whose words are claims or promises without ground: no source for what a text states."""
+    return [finding for finding in findings if finding.quote and faults()[finding.fault].group == "claims"]
+
+
+def evidence(findings: Sequence[Finding], draft: str, nonce: str) -> tuple[str, ...]:
+    """Return what the code found in ``draft`` as marked lines, in its order; what is only worth a look is left out."""
     told = [finding for finding in findings if finding.severity != "info"][:_MOST_FINDINGS]
     return mark(
         (
-            (f"F{number}", f"「{finding.quote}」 {finding.message}" if finding.quote else finding.message)
+            (
+                f"F{number}",
+                f"{_quoted(finding, draft)} {finding.message}" if finding.quote else finding.message,
+            )
             for number, finding in enumerate(told, 1)
         ),
         nonce,
     )
+
+
+def _quoted(finding: Finding, draft: str) -> str:
+    """Return the whole clauses of the draft in which the quote stands, in 「」, and which part of them is meant.
+
+    What is long ends between two clauses, for half a name or number would leave unmasked.
+    """
+    quote, start, end = finding.quote, finding.start, finding.end
+    if draft[start:end] != quote:
+        return f"「{quote}」"
+    first = max(draft.rfind(mark, 0, start) for mark in _CLAUSE_ENDS) + 1
+    last = end if quote[-1] in _CLAUSE_ENDS else _clause_end(draft, end)
+    words = draft[first:last].strip(_BESIDE)
+    if len(words) <= _MOST_QUOTED:
+        return f"「{words}」の「{quote}」" if 2 * len(quote) < len(words) else f"「{words}」"
+    cut = max(draft.rfind(mark, start + 1, first + _MOST_QUOTED) for mark in _CLAUSE_ENDS)
+    return f"「{draft[first:cut].strip(_BESIDE)}…」" if cut > start else f"「{quote}」"
+
+
+def _clause_end(draft: str, at: int) -> int:
+    found = [place for mark in _CLAUSE_ENDS if (place := draft.find(mark, at)) >= 0]
+    return min(found, default=len(draft))
 
 
 def material(sources: Sequence[Source], nonce: str) -> tuple[Group, ...]:

@@ -69,8 +69,11 @@ def _asked(client: Client) -> Iterable[Check]:
         reply = client.ask(_PING, schema_of(DraftReply), label="接続の確認")
     except CoachError as error:
         return [*listed, Check("応答", False, error.message, error.hint)]
+    # What answers is usable, whatever the list says.
     if not listed[0].ok:
         listed = [Check("モデルの一覧", True, "一覧は取得できませんでしたが、応答があるため問題ありません")]
+    elif not all(check.ok for check in listed):
+        listed[-1] = Check("モデル名", True, f"「{model}」は一覧にありませんが、応答があるため問題ありません")
     took = f"{reply.model or model} が{reply.seconds:.1f}秒で答えました(依頼{client.usage.calls}回)"
     try:
         parse_reply(reply.text, DraftReply)

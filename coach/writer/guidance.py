@@ -20,6 +20,7 @@ class _Row(BaseModel):
 class _Kind(_Row):
     length: int
     opening: str
+    first_to_go: str
 
 
 class _Faults(_Row):
@@ -54,16 +55,23 @@ def opening_of(reader: Reader) -> str:
     return _guidance().kinds[reader.kind].opening
 
 
+def first_to_go_of(reader: Reader) -> str:
+    """Return what a text of this kind gives up first where its length does not hold everything, in Japanese."""
+    return _guidance().kinds[reader.kind].first_to_go
+
+
 def length_of(reader: Reader) -> int:
     """Return the length to aim for in characters: the guide of this kind, or the user's own limit where it is less."""
     return min(_guidance().kinds[reader.kind].length, reader.limits.longest[reader.kind])
 
 
 def faults_for(reader: Reader) -> tuple[str, ...]:
-    """Return the ids of the faults that a model may report in a text for this reader."""
+    """Return the ids of the faults that a model may report in a text for this reader, each once."""
     return tuple(
-        fault
-        for row in _guidance().faults
-        if all(reader.conditions.get(key) == value for key, value in row.when.items())
-        for fault in row.ids
+        dict.fromkeys(
+            fault
+            for row in _guidance().faults
+            if all(reader.conditions.get(key) == value for key, value in row.when.items())
+            for fault in row.ids
+        )
     )

@@ -19,7 +19,7 @@ from coach.errors import ConfigError
 from coach.facts.provenance import sources
 from coach.resources import shipped
 from coach.writer import briefing
-from coach.writer.guidance import GUIDANCE_FILE, length_of, needs_of, opening_of
+from coach.writer.guidance import GUIDANCE_FILE, first_to_go_of, length_of, needs_of, opening_of
 from coach.writer.job import Job, Prompt, Task
 from coach.writer.schemas import (
     AskReply,
@@ -174,7 +174,7 @@ def feedback_prompt(job: Job, templates: Templates) -> Prompt[FeedbackReply] | P
     """Return the prompt for critique and rewrite of the job's draft, or for critique and replacements (``light``)."""
     values = _about(job) | {
         "faults": briefing.named_faults(job.reader),
-        "findings": briefing.evidence(job.findings, job.nonce),
+        "findings": briefing.evidence(job.findings, job.draft, job.nonce),
     }
     enums = {"fault": [fault.id for fault in briefing.named_faults(job.reader)]}
     if job.light:
@@ -211,10 +211,11 @@ def audit_prompt(job: Job, text: str, templates: Templates) -> Prompt[AuditReply
     Sentences are numbered T1, T2 … in the order of ``Document(text).sentences``.
     """
     lines, ids = briefing.numbered(text, job.nonce)
+    doubted = briefing.evidence(briefing.doubtful(job.findings), job.draft, job.nonce)
     return Prompt(
         task="audit",
         system=templates.system("audit"),
-        user=templates.render("audit/user.j2", _given(job) | {"text": lines}),
+        user=templates.render("audit/user.j2", _given(job) | {"text": lines, "findings": doubted}),
         schema=schema_of(AuditReply, {"id": ids, "sources": [source.id for source in job.sources]}),
         label="裏づけの確認",
     )
@@ -277,6 +278,7 @@ def _about(job: Job) -> dict[str, Any]:
         "needs": needs_of(job.reader),
         "checks": briefing.points(job),
         "opening": opening_of(job.reader),
+        "first_to_go": first_to_go_of(job.reader),
         "length": f"{length_of(job.reader):,}",
         "has_draft": bool(job.draft.strip()),
         "has_sent": bool(job.sent.strip()),

@@ -2,22 +2,36 @@
 
 from collections.abc import Sequence
 
-from coach.facts.contacts import Contact, contacts
+from coach.facts.contacts import contacts
 from coach.facts.pool import Source
 from coach.facts.provenance import unsupported
 from coach.text import fold
-from coach.writer.material import instruction_like
+from coach.writer.material import clean, instruction_like
+from coach.writer.obeyed import copies_instructions, repeated_orders
 
 
-def may_be_shown(remark: str, sources: Sequence[Source]) -> bool:
-    """Tell whether a remark holds no contact, no figure or name as a fact, and no order that the sources do not hold."""
-    known = {_reached(contact) for source in sources for contact in contacts(fold(source.text).text)}
+def may_be_shown(remark: str, sources: Sequence[Source], instructions: str = "") -> bool:
+    """Tell whether nothing is planted in a remark, and it holds no figure or name as a fact that the sources do not hold."""
     return not (
-        any(_reached(contact) not in known for contact in contacts(fold(remark).text))
+        is_planted(remark, sources, instructions)
         or any(claim.severity == "block" for claim in unsupported(remark, sources))
-        or instruction_like(remark)
     )
 
 
-def _reached(contact: Contact) -> tuple[str, str]:
-    return contact.kind, contact.value
+def is_planted(remark: str, sources: Sequence[Source], instructions: str = "") -> bool:
+    """Tell whether a remark holds a contact that is not the vendor's, an order, the words of an order in the
+    material, something invisible, or the instructions of the prompt.
+    """
+    own = {
+        (contact.kind, contact.value)
+        for source in sources
+        if source.origin != "case"
+        for contact in contacts(fold(source.text).text)
+    }
+    return bool(
+        clean(remark).removed
+        or any((contact.kind, contact.value) not in own for contact in contacts(fold(remark).text))
+        or instruction_like(remark)
+        or repeated_orders(remark, sources)
+        or copies_instructions(remark, instructions)
+    )

@@ -13,7 +13,7 @@ from coach.writer.job import AnyPrompt, Job
 from coach.writer.prompts import Templates, draft_prompt, feedback_prompt
 from coach.writer.quotes import Quoted
 from coach.writer.remarks import may_be_shown
-from coach.writer.schemas import MOST_QUESTIONS, DraftReply, FeedbackReply, LightReply, ModelFinding
+from coach.writer.schemas import MOST_QUESTIONS, DraftReply, Edit, FeedbackReply, LightReply, ModelFinding
 
 # More than a person acts on.
 _MOST_FINDINGS = 5
@@ -43,11 +43,14 @@ def writing_prompt(job: Job, templates: Templates) -> AnyPrompt:
     return feedback_prompt(job, templates) if job.draft else draft_prompt(job, templates)
 
 
-def written(job: Job, reply: DraftReply | FeedbackReply | LightReply) -> Written:
-    """Return what a reply is worth: no quote, no finding; no unique place, no edit."""
+def written(job: Job, reply: DraftReply | FeedbackReply | LightReply, instructions: str = "") -> Written:
+    """Return what a reply is worth: no quote, no finding; no unique place, no edit.
+
+    ``instructions`` are the words of the prompts, which come back in no remark.
+    """
     if isinstance(reply, DraftReply):
         return Written(text=_ended(reply.text), findings=job.findings)
-    verified, unverified = _verified(reply.findings, job)
+    verified, unverified = _verified(reply.findings, job, instructions)
     warnings = (
         [f"モデルの指摘{unverified}件は、引用が下書きにないか、材料にないことを含むため除きました。"]
         if unverified
@@ -56,29 +59,45 @@ def written(job: Job, reply: DraftReply | FeedbackReply | LightReply) -> Written
     changes: tuple[Change, ...] = ()
     if isinstance(reply, LightReply):
         edited = apply_edits(job.draft, reply.edits)
-        text, changes = edited.text, edited.applied
-        warnings += [f"直し「{edit.find[:30]}」は使いませんでした。{why}" for edit, why in edited.rejected]
+        text = edited.text
+        changes = tuple(_reasoned(change, job, instructions) for change in edited.applied)
+        warnings += [_rejected(edit, why, job, instructions) for edit, why in edited.rejected]
     else:
         text = _ended(reply.text)
     return Written(
         text=text,
         findings=arrange([*job.findings, *verified], Document(job.draft)),
         changes=changes,
-        questions=shown(reply.questions, job)[:MOST_QUESTIONS],
+        questions=shown(reply.questions, job, instructions)[:MOST_QUESTIONS],
         warnings=tuple(warnings),
     )
 
 
-def shown(remarks: Iterable[str], job: Job) -> tuple[str, ...]:
+def shown(remarks: Iterable[str], job: Job, instructions: str = "") -> tuple[str, ...]:
     """Return those of a model's remarks to the vendor that may be shown."""
-    return tuple(remark.strip() for remark in remarks if remark.strip() and may_be_shown(remark, job.sources))
+    return tuple(
+        remark.strip()
+        for remark in remarks
+        if remark.strip() and may_be_shown(remark, job.sources, instructions)
+    )
+
+
+def _reasoned(change: Change, job: Job, instructions: str) -> Change:
+    reason = change.reason if may_be_shown(change.reason, job.sources, instructions) else ""
+    return change.model_copy(update={"reason": reason})
+
+
+def _rejected(edit: Edit, why: str, job: Job, instructions: str) -> str:
+    """Words that stand nowhere are the model's own, and shown only as its remarks are."""
+    named = f"「{edit.find[:30]}」" if may_be_shown(edit.find, job.sources, instructions) else "の1つ"
+    return f"直し{named}は使いませんでした。{why}"
 
 
 def _ended(text: str) -> str:
     return text.strip() + "\n"
 
 
-def _verified(findings: Iterable[ModelFinding], job: Job) -> tuple[list[Finding], int]:
+def _verified(findings: Iterable[ModelFinding], job: Job, instructions: str) -> tuple[list[Finding], int]:
     """Return the findings of a known kind whose quote stands in the draft, and how many were left out."""
     quoted = Quoted(job.draft)
     kept: list[Finding] = []
@@ -86,7 +105,7 @@ def _verified(findings: Iterable[ModelFinding], job: Job) -> tuple[list[Finding]
     for finding in findings:
         spans = quoted.spans(finding.quote.strip())
         said = f"{finding.problem}\n{finding.suggestion}"
-        if not spans or finding.fault not in faults() or not may_be_shown(said, job.sources):
+        if not spans or finding.fault not in faults() or not may_be_shown(said, job.sources, instructions):
             left_out += 1
         elif len(kept) < _MOST_FINDINGS:
             kept.append(_finding(finding, spans[0], job))

@@ -276,12 +276,58 @@ def test_what_the_code_found_is_evidence_and_trifles_stay_out() -> None:
     assert "見るだけのもの" not in user
 
 
-def test_questions_that_the_draft_leaves_open_are_told_apart() -> None:
+LONG = "はじめまして、" + "印刷のことなら何でも承ります、" * 8 + "例田です。"
+FOUR_CLAUSES = "はじめまして、" + "印刷のことなら何でも承ります、" * 3 + "印刷のことなら何でも承ります"
+WORDS_FOUND = [
+    # the draft, the words that a rule points at, what the model is shown
+    ("字幕も当然入れれます。", "れれ", "「字幕も当然入れれます」の「れれ」"),
+    ("業界最安値で高品質な印刷を、すぐに。", "業界最安値で高品", "「業界最安値で高品質な印刷を」"),
+    ("・仕訳数を教えて\n・資本金", "えて", "「仕訳数を教えて」の「えて」"),
+    ("安心してください!!", "てください!!", "「安心してください!!」"),
+    ("案件を拝見し、必ず成果を出します。", "必ず成果を出します。", "「必ず成果を出します。」"),
+    ("連絡先はtanaka@example.jpです。", "連絡先", "「連絡先はtanaka@example.jpです」の「連絡先」"),
+    (LONG, LONG[3:], f"「{FOUR_CLAUSES}…」"),
+    ("長" * 100, "長" * 3, "「長長長」"),
+]
+
+
+@pytest.mark.parametrize(("draft", "words", "shown"), WORDS_FOUND, ids=[row[1][:6] for row in WORDS_FOUND])
+def test_words_that_the_code_found_are_shown_with_their_clause(draft: str, words: str, shown: str) -> None:
+    at = draft.index(words)
+    finding = FINDINGS[0].model_copy(update={"quote": words, "start": at, "end": at + len(words)})
+    user = feedback_prompt(
+        job_for(reader_for("many", "application"), draft=draft, findings=(finding,)), templates(None)
+    ).user
+    assert f"‹{NONCE}›F1│{shown} 結果の約束です。\n" in user
+
+
+def test_an_auditor_is_told_which_words_of_the_draft_are_no_ground() -> None:
+    user = ALL["audit-application-many"].user
+    assert re.findall(rf"^‹{NONCE}›F[0-9]+│(.*)$", user, re.MULTILINE) == [
+        "「必ず成果を出します」 結果の約束です。"
+    ]
+    job = job_for(reader_for("many", "application"), findings=FINDINGS[1:])
+    assert "点検で指摘された" not in audit_prompt(job, WRITTEN, templates(None)).user
+
+
+# Questions of the checklist of this reader. Whether the text is specific, honest in tone or readable is for the
+# model to judge; an answer that can be looked for is said to be missing, and never to be there.
+LOOKED_FOR = {"record", "price", "schedule", "team", "honest", "next_step", "meeting_plan", "guidance"}
+
+
+def test_questions_whose_answer_is_not_in_the_draft_are_told_apart() -> None:
     reader = reader_for("few", "application")
-    open_ones = [check.question for check in job_for(reader).checklist if not check.met]
-    user = feedback_prompt(job_for(reader), templates(None)).user
-    assert re.findall(r"^・(.*)\(下書きではまだ\)$", user, re.MULTILINE) == open_ones
-    assert "下書きではまだ" not in draft_prompt(Job(reader=reader, nonce=NONCE), templates(None)).user
+    job = job_for(reader)
+    unmet = job_for(reader, checklist=tuple(c.model_copy(update={"met": False}) for c in job.checklist))
+    met = job_for(reader, checklist=tuple(c.model_copy(update={"met": True}) for c in job.checklist))
+    marked = re.findall(r"^・(.*)\(下書きに見当たらない\)$", user_of(unmet), re.MULTILINE)
+    assert marked == [check.question for check in job.checklist if check.id in LOOKED_FOR]
+    assert "見当たらない" not in user_of(met)
+    assert "見当たらない" not in draft_prompt(Job(reader=reader, nonce=NONCE), templates(None)).user
+
+
+def user_of(job: Job) -> str:
+    return feedback_prompt(job, templates(None)).user
 
 
 def test_the_sentences_of_a_text_are_numbered_as_the_proof_numbers_them() -> None:
@@ -307,8 +353,15 @@ def test_a_draft_after_an_application_goes_on_from_it() -> None:
     with_it = draft_prompt(Job(reader=reader, sent=SENT, nonce=NONCE), templates(None)).user
     without = draft_prompt(Job(reader=reader, nonce=NONCE), templates(None)).user
     told = "先に送った応募内容(S)は、発注者がもう読んでいます。"
-    assert told in with_it and f"‹{NONCE}›S1│" in with_it
+    assert told in with_it and "一歩進めます" in with_it and f"‹{NONCE}›S1│" in with_it
     assert told not in without and "│S1" not in without
+
+
+@pytest.mark.parametrize("who", TYPES)
+def test_where_nothing_was_sent_no_earlier_answer_is_spoken_of(who: CustomerType) -> None:
+    for name in ("feedback", "light", "ask"):
+        ours = [line for line in ALL[f"{name}-first_message-{who}"].user.splitlines() if line[0:1] != "‹"]
+        assert not re.search("一歩進め|応募内容の答え|先に送った", "\n".join(ours)), name
 
 
 @pytest.mark.parametrize(
@@ -370,6 +423,20 @@ def test_a_critique_may_name_only_faults_that_this_reader_minds(
     assert ("no_alternative" in allowed) == (who == "many")
     assert ("pushes_meeting" in allowed) == (who == "many")
     assert ("no_meeting_plan" in allowed) == (who in {"few", "mixed"})
+    assert ("no_approval_material" in allowed) == (who == "few")
+    assert ("no_question" in allowed) == (kind == "first_message")
+
+
+def test_whoever_asks_a_superior_needs_material_for_the_approval() -> None:
+    answers = {
+        "selection_process": "依頼先候補を上申し、上長が判断する",
+        "meeting_preference": "メッセージで相談しながら進めたい",
+        "order_timing": "3ヶ月以内に発注したい",
+        "other_candidates": "いる(3社以上)",
+    }
+    for kind in KINDS:
+        reader = reader_of(Case(title="動画", **answers), kind)
+        assert reader.type == "many" and faults_for(reader).count("no_approval_material") == 1
 
 
 def test_every_condition_on_a_fault_can_come_true() -> None:

@@ -29,6 +29,23 @@ from coach.writer.proof.sourcing import Lines, statements
 from coach.writer.proof.strangers import foreign_language, leaks, strange_contacts
 from coach.writer.schemas import AuditReply
 
+# Facts inside these went for good reason.
+_BLAMED = frozenset(
+    {
+        "guarantee",
+        "superlative",
+        "rate_without_base",
+        "pressure",
+        "disparages_others",
+        "placeholder_left",
+        "wrong_customer",
+        "casual",
+    }
+)
+
+# So many lines at either end hold the names of a letter.
+_ENDS = 8
+
 __all__ = ["Problem", "Proof", "marked", "problems_for_repair", "prove", "worth_putting_back"]
 
 
@@ -37,14 +54,15 @@ class Proof:
     """A text with what was found against it. ``text`` is the text as proved, without invisible characters.
 
     ``problems`` stand in the order of the text, one a place; ``sentences`` tell of each sentence what it is and
-    which lines it rests on; ``dropped`` is what the draft stated and the text lost; ``ignored`` counts what the
-    auditor said of words that do not stand in the text.
+    which lines it rests on; ``dropped`` is what the draft stated and the text lost, ``missed`` what of it this
+    reader looks for; ``ignored`` counts what the auditor said of words that do not stand in the text.
     """
 
     text: str
     problems: tuple[Problem, ...] = ()
     sentences: tuple[SourcedSentence, ...] = ()
     dropped: tuple[DroppedFact, ...] = ()
+    missed: tuple[str, ...] = ()
     ignored: int = 0
 
     @property
@@ -69,13 +87,14 @@ def prove(text: str, job: Job, audit: AuditReply | None = None, *, instructions:
         problem
         for problem in (*_by_code(document, job, instructions), *reading.problems)
         if not any(start < problem.end and problem.start < end for start, end in marks)
-        and not (problem.is_absence and f"【要確認: {problem.mark}】" in text)
+        and not (problem.is_absence and _is_marked(problem, text))
     ]
     return Proof(
         text,
         merged((*found, *_blanks(document, job)), text),
         reading.sentences,
         tuple(DroppedFact(quote=item.quote, kind=item.label) for item in dropped(job.draft, text)),
+        tuple(_missed(job, text)),
         reading.ignored,
     )
 
@@ -98,8 +117,8 @@ def problems_for_repair(proof: Proof) -> list[tuple[str, str]]:
 
 
 def worth_putting_back(proof: Proof) -> list[str]:
-    """Return the facts that the draft had and the reader compares: prices, records, credentials, dates."""
-    return [f"{item.kind}「{item.quote}」" for item in proof.dropped]
+    """Return the facts that the draft had and this reader looks for, each with the draft's sentence, in Japanese."""
+    return list(proof.missed)
 
 
 def _by_code(document: Document, job: Job, instructions: str) -> Iterator[Problem]:
@@ -118,6 +137,33 @@ def _by_code(document: Document, job: Job, instructions: str) -> Iterator[Proble
         why = "伏せた名前や連絡先の印が、元に戻らず残っています。"
         yield Problem(residue, "mask", why, at, at + len(residue), True, "伏せた名前か連絡先")
         at += len(residue)
+
+
+def _missed(job: Job, text: str) -> Iterator[str]:
+    """Yield what was dropped by mistake: not what the critic objected to, and not what this reader does without."""
+    document = Document(job.draft)
+    case = job.reader.case
+    for item in dropped(job.draft, text):
+        at = job.draft.find(item.quote)
+        blamed = any(
+            finding.fault in _BLAMED and finding.start < at + len(item.quote) and at < finding.end
+            for finding in job.findings
+        )
+        if blamed or (item.label == "返信の目安" and item.kind == "promise" and "営業日" not in item.quote):
+            continue
+        # A date counts for those who have one themselves, or who want to meet.
+        needs_dates = case and (case.deadline or job.reader.options["meeting_preference"] == "meeting")
+        if item.label == "日付" and not needs_dates:
+            continue
+        said = document.sentences[document.sentence_index(at)]
+        yield f"{item.label}「{item.quote}」(下書きの文: {document.quote(said.start, said.end)})"
+
+
+def _is_marked(problem: Problem, text: str) -> bool:
+    """Whether a missing name is marked already, or what stands in its place is."""
+    lines = text.split("\n")
+    beside = lines[:_ENDS] if problem.start == 0 else lines[-_ENDS:]
+    return any(MARK.search(line) for line in beside)
 
 
 def _new_faults(text: str, job: Job) -> Iterator[Problem]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coach.facts.phrases import PLACEHOLDER
+from coach.facts.wording import restrictions, starting_points
 from coach.results import SourcedSentence
-from coach.text import Document, squeeze
+from coach.text import Document, Word, normalise, squeeze
 from coach.writer.proof.problem import Problem
 from coach.writer.proof.sourcing import CARRIES, Lines, Statement
 from coach.writer.quotes import Quoted
@@ -14,6 +15,15 @@ from coach.writer.schemas import AuditReply, AuditSentence, Unsupported
 
 _ID = re.compile(r"[Tt]?0{0,3}([0-9]{1,4})")
 _AROUND = "「」『』\"'“” 　\n\t"
+# Words that make a promise smaller.
+_HEDGES = re.compile(
+    r"初回|先着|限り|限定|のみ|だけ|場合|れば|なら|たら|とき|ただし|原則|目安|予定|見込み|可能性|一部|うち|程度|以外|除|別途|別料金|有料|応相談|まで"
+)
+_LIMITS = frozenset({"初回", "先着", "限定"})
+# The auditor's own choice of lines need not have as many of the words as one that code makes.
+_TRUSTED = 0.34
+# From this share of words without source on, a sentence for which no line is named is an invention.
+_STRANGE = 0.6
 # A quote of this many code points that stands in a vendor's line is that line's.
 _TELLING = 12
 
@@ -89,7 +99,21 @@ def _is_carried(quote: str, statement: Statement, lines: Lines) -> bool:
     own = {source.id for source in lines.sources if source.origin != "case" or not statement.binds}
     if own & set(lines.literal(statement.text)):
         return True
-    return len(squeeze(quote)) >= _TELLING and bool(own & set(lines.literal(quote)))
+    if len(squeeze(quote)) >= _TELLING and own & set(lines.literal(quote)):
+        return True
+    content = [word for word in statement.content if statement.binds or word.surface in normalise(quote)]
+    return any(_says(statement, content, one, lines) for one in own)
+
+
+def _says(statement: Statement, content: Sequence[Word], id: str, lines: Lines) -> bool:
+    """Whether one line has every figure and word of a sentence, and no condition that the sentence leaves out."""
+    if any(id not in item.sources for item in statement.claims) or lines.share(content, [id]) < 1:
+        return False
+    if not statement.binds:
+        return True
+    kept = set(_HEDGES.findall(statement.sentence.text))
+    clauses = lines.clauses(id, content)
+    return bool(clauses) and all(set(_HEDGES.findall(clause)) <= kept for clause in clauses)
 
 
 def _judged(
@@ -108,7 +132,27 @@ def _judged(
         kind = "fact" if rests else "statement"
     if kind == "fact" and not rests and by_form == "statement":
         return "statement", (), _uncited(statement, lines)
-    return kind, rests, None
+    return kind, rests, _condition(statement, rests, lines)
+
+
+def _condition(statement: Statement, rests: tuple[str, ...], lines: Lines) -> Problem | None:
+    """What the lines limit and the sentence does not; of figures, the facts' own proof tells the same."""
+    if not statement.binds or statement.claims:
+        return None
+    said, since = restrictions(statement.sentence.text), starting_points(statement.sentence.text)
+    why = ""
+    for clause in (clause for one in rests for clause in lines.clauses(one, statement.content)):
+        lost = (restrictions(clause) & _LIMITS) - said
+        had = starting_points(clause)
+        if lost and not said:
+            why = f"元の材料にある限定({'・'.join(sorted(lost))})が落ちています。"
+        elif since and had and not since & had:
+            why = f"元の材料では{'・'.join(sorted(had))}からです。"
+        else:
+            return None
+    if not why:
+        return None
+    return Problem(statement.text, "condition", why, statement.start, statement.end)
 
 
 def _rests_on(statement: Statement, cited: tuple[str, ...], lines: Lines) -> tuple[str, ...]:
@@ -122,7 +166,7 @@ def _rests_on(statement: Statement, cited: tuple[str, ...], lines: Lines) -> tup
         if any(one in held for held in figures) or lines.share(statement.content, [one]) > 0
     )
     missing = [held[0] for held in figures if not set(held) & set(kept)]
-    if lines.share(statement.content, (*kept, *missing)) >= CARRIES:
+    if lines.share(statement.content, (*kept, *missing)) >= (_TRUSTED if kept else CARRIES):
         return tuple(dict.fromkeys((*kept, *missing)))
     found = lines.literal(statement.text) or lines.carrying(statement.content)
     return tuple(dict.fromkeys((*kept, *missing, *found))) if found else ()
@@ -130,12 +174,16 @@ def _rests_on(statement: Statement, cited: tuple[str, ...], lines: Lines) -> tup
 
 def _uncited(statement: Statement, lines: Lines) -> Problem | None:
     """A statement whose words stand nowhere blocks where it binds the vendor; elsewhere it is worth a look."""
-    if not statement.content and not statement.claims:
+    told = lines.own if statement.binds else lines.everything
+    strange = [word for word in statement.content if not told.has(word)]
+    if len(strange) < 2 or len(strange) < _STRANGE * len(statement.content):
         return None
     if PLACEHOLDER.search(statement.sentence.text):
         return None
     why = "この文の根拠になる行が、案件・会社の事実・下書き・回答のどこにもありません。"
-    return Problem(statement.text, "uncited", why, statement.start, statement.end, statement.binds)
+    rests_in_part = any(item.sources for item in statement.claims)
+    blocks = statement.binds and not rests_in_part
+    return Problem(statement.text, "uncited", why, statement.start, statement.end, blocks)
 
 
 def repeated(document: Document, sent: str) -> Iterator[Problem]:

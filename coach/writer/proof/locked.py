@@ -43,7 +43,6 @@ def _addressee(document: Document, draft: Document, job: Job, known: str) -> Ite
             name = joined(token)
             if name and not _NOBODY.search(token) and name not in known and joined(core(token)) not in known:
                 yield _placed(document, line, f"宛名の「{token}」は、案件にも下書きにもありません。")
-                return
 
 
 def _expected(draft: Document, job: Job) -> list[str]:

@@ -23,7 +23,7 @@ def marked_text(text: str, problems: Sequence[Problem]) -> str:
         pieces.append(text[done : problem.start])
         done = problem.end
         if problem.is_absence:
-            before = "\n" if problem.start and not text[: problem.start].endswith("\n") else ""
+            before = "" if not problem.start or "".join(pieces[-2:]).endswith("\n") else "\n"
             pieces.append(f"{before}【要確認: {_inside(problem.mark)}】\n")
         elif problem.mark:
             pieces.append(f"【要確認: {_inside(problem.mark)}】")

@@ -1,12 +1,14 @@
 """What each sentence is, and the source lines it rests on, as far as code can tell."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
-from coach.facts.commitments import binds
+from coach.facts.commitments import binding
 from coach.facts.content import Known, is_content, known, normal_form
 from coach.facts.pool import Source
 from coach.facts.provenance import Support, support
@@ -21,6 +23,10 @@ _LITERAL = 10
 # More lines than these are not looked through word by word.
 _MOST_LINES = 400
 _MOST_CITED = 4
+# What stands behind this many code points of one line is no condition of its beginning.
+_LONGEST_LINE = 600
+# A sentence of more words than these is judged by its beginning.
+_MOST_WORDS = 60
 
 _GREETING = re.compile(
     r"ありがとう|お礼|御礼|はじめまして|初めまして|と申します|よろしく|何卒|お世話に|失礼(?:いた|し)|ご検討(?:ください|いただ|のほど)|幸いです|お待ち(?:して|申し)|お気軽に|楽しみに|恐れ入り|拝啓|敬具|ご縁"
@@ -36,7 +42,14 @@ class Lines:
     def __init__(self, sources: Sequence[Source]) -> None:
         self.sources = tuple(sources)
         self.ids = frozenset(source.id for source in sources)
-        self._squeezed = [(source, squeeze(source.text).rstrip("。")) for source in self.sources]
+        self._at = {source.id: at for at, source in enumerate(self.sources)}
+        squeezed = [squeeze(source.text).rstrip("。") for source in self.sources]
+        self._told = "\n".join(squeezed)
+        self._clauses: dict[str, list[str]] = {}
+        self._whole: dict[str, list[str]] = {}
+        for source, line in zip(self.sources, squeezed, strict=True):
+            self._whole.setdefault(line, []).append(source.id)
+        self._starts = list(accumulate((len(line) + 1 for line in squeezed), initial=0))
 
     @cached_property
     def everything(self) -> Known:
@@ -49,15 +62,21 @@ class Lines:
         return known([source for source in self.sources if source.origin != "case"])
 
     def literal(self, sentence: str) -> tuple[str, ...]:
-        """Return the lines in which a sentence stands as it is, or which stand as they are in it."""
+        """Return the first lines in which a sentence stands as it is; a short one has to be all of the line."""
         said = squeeze(sentence).rstrip("。")
         if len(said) < _LITERAL:
-            return tuple(source.id for source, line in self._squeezed if line == said)
-        return tuple(source.id for source, line in self._squeezed if said in line)
+            return tuple(self._whole.get(said, ())[:_MOST_CITED])
+        found: list[str] = []
+        at = self._told.find(said)
+        while at >= 0 and len(found) < _MOST_CITED:
+            line = bisect_right(self._starts, at) - 1
+            found.append(self.sources[line].id)
+            at = self._told.find(said, self._starts[line + 1] - 1)
+        return tuple(found)
 
     def carrying(self, content: Sequence[Word]) -> tuple[str, ...]:
         """Return the lines that together have enough of these words, the richest first; empty if there are none."""
-        wanted = {normal_form(word): word for word in content}
+        wanted = {normal_form(word): word for word in content[:_MOST_WORDS]}
         if not wanted:
             return ()
         cited: list[str] = []
@@ -79,9 +98,26 @@ class Lines:
     def share(self, content: Sequence[Word], ids: Iterable[str]) -> float:
         """Return which share of the words stands in the named lines, 0 to 1; 1 where there are no words."""
         wanted = {normal_form(word): word for word in content}
-        named = {at for at, source in enumerate(self.sources) if source.id in set(ids)}
+        named = {self._at[one] for one in ids if one in self._at}
         held = sum(bool(named & self._places(word)) for word in wanted.values())
         return held / len(wanted) if wanted else 1.0
+
+    def clauses(self, id: str, content: Sequence[Word]) -> list[str]:
+        """Return the clauses of a vendor's line, folded, that hold at least half of the words that the line has."""
+        source = self.sources[self._at[id]]
+        if source.origin == "case":
+            return []
+        held = [word for word in content if self._at[id] in self._places(word)]
+        forms = [
+            {word.surface, normal_form(word), *same_things().get(normal_form(word), ())} for word in held
+        ]
+        if source.id not in self._clauses:
+            self._clauses[source.id] = re.split(r"[。、()]", normalise(source.text[:_LONGEST_LINE]))
+        return [
+            clause
+            for clause in self._clauses[source.id]
+            if held and sum(any(form in clause for form in one) for one in forms) * 2 >= len(held)
+        ]
 
     def _places(self, word: Word) -> frozenset[int]:
         forms = {normal_form(word), *same_things().get(normal_form(word), ())}
@@ -137,7 +173,7 @@ class Statement:
     @property
     def binds(self) -> bool:
         """Whether it offers or claims something for the vendor."""
-        return self.sentence.kind in {"prose", "bullet"} and binds(self.sentence.text)
+        return binding(self.sentence) is not None
 
     @property
     def kind(self) -> str:

@@ -46,7 +46,7 @@ _ENGLISH = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z]{1,30}")
 _FOREIGN = re.compile(
-    "[\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]{2,200}"
+    "[\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u1100-\u11ff\u3130-\u318f\uac00-\ud7af](?:[ ,.!?]{0,2}[\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]){1,300}"
 )
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
