@@ -120,7 +120,6 @@ def _by_model(
                 update={"model": opened.model or None, "usage": opened.usage(), "id": kept.id}
             )
     except KeyboardInterrupt:
-        note("中断しました。")
         _tell_arrived(kept, arrived)
         raise
     except Exception as error:

@@ -1,5 +1,9 @@
 """The history on the screen."""
 
+from collections.abc import Iterator
+from contextlib import suppress
+from json import JSONDecoder
+
 from coach.cli.console import deliver, note, terminal_style
 from coach.cli.keeping import database
 from coach.customer.case import KIND_LABELS
@@ -57,22 +61,31 @@ def show_entry(name: str, text_only: bool) -> None:
 
 
 def _readable(partial: str) -> str:
-    """Return the texts in what had arrived of an answer; what is no JSON is shown as it came."""
+    """Return the last text in what had arrived of the answers; where there is none, all of it as it came."""
+    texts = [value["text"] for value in _answers(partial) if isinstance(value, dict) and value.get("text")]
+    return harmless(str(texts[-1])) if texts else harmless(partial)
+
+
+def _answers(partial: str) -> Iterator[object]:
+    """Yield the answers one after the other; the last may have been cut."""
     from pydantic_core import from_json
 
-    try:
-        value = from_json(partial.strip(), allow_partial="trailing-strings")
-    except ValueError:
-        return harmless(partial)
-    texts = [
-        value[key] for key in ("text", "edits", "questions") if isinstance(value, dict) and value.get(key)
-    ]
-    return harmless(texts[0]) if texts and isinstance(texts[0], str) else harmless(partial)
+    decoder, at = JSONDecoder(strict=False), partial.find("{")
+    while at >= 0:
+        try:
+            value, end = decoder.raw_decode(partial, at)
+        except ValueError:
+            with suppress(ValueError):
+                yield from_json(partial[at:].strip(), allow_partial="trailing-strings")
+            return
+        yield value
+        at = partial.find("{", end)
 
 
 def _result(entry: Entry) -> list[str]:
     if not entry.result_json:
-        return ["", f"結果はありません({entry.status_label})。"]
+        why = f"、{harmless(entry.reason)}" if entry.reason else ""
+        return ["", f"結果はありません({entry.status_label}{why})。"]
     from coach.report.terminal import show_draft, show_feedback
     from coach.results import Draft, Feedback
 

@@ -13,6 +13,7 @@ from coach import __version__
 from coach.errors import CoachError
 
 _DEBUG = "--debug"
+_INTERRUPTED = 130
 
 
 def main() -> NoReturn:
@@ -33,7 +34,7 @@ def main() -> NoReturn:
         sys.stdout.flush()
     except KeyboardInterrupt:
         _tell("中断しました。", "")
-        code = 130
+        code = _INTERRUPTED
     except CoachError as error:
         code = _report(error, debug)
     except OSError as error:
@@ -54,6 +55,9 @@ def _run(arguments: list[str]) -> int:
     except usage_errors() as error:
         _tell(*explain(error))
         return 2
+    if code == _INTERRUPTED:
+        # Typer takes the interruption for itself.
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 
 

@@ -44,7 +44,7 @@ def categories() -> tuple[Category, ...]:
 def first_questions(case: Case) -> tuple[str, ...]:
     """Return the questions worth asking about this case, the trade's own first, none that the case answers."""
     named = normalise(f"{case.category} {case.title}").lower()
-    told = normalise("\n".join((case.title, case.description, *case.requirements))).lower()
+    told = normalise("\n".join((case.title, case.deadline, case.description, *case.requirements))).lower()
     fitting = [c for c in categories() if any(word.lower() in named for word in c.words)][:1] + [
         categories()[-1]
     ]

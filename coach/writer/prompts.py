@@ -231,7 +231,10 @@ def repair_prompt(
     values = {
         "text": lines,
         "problems": briefing.mark(
-            ((f"N{number}", f"「{quote}」 {why}") for number, (quote, why) in enumerate(problems, 1)),
+            (
+                (f"N{number}", f"「{quote}」 {why}" if quote else why)
+                for number, (quote, why) in enumerate(problems, 1)
+            ),
             job.nonce,
         ),
         "lost": briefing.mark(((f"L{number}", fact) for number, fact in enumerate(lost, 1)), job.nonce),

@@ -73,7 +73,8 @@ def parse_reply(text: str, model: type[M]) -> M:
         except ValidationError as error:
             found = _form_error(error, text)
             best = found if not best or len(found.problems) < len(best.problems) else best
-    raise best or FormError([_why_no_json(text)], text)
+    # Of an answer that was cut only parts are whole, and what they lack says nothing.
+    raise best if best and not _is_cut(without_thoughts(text)) else FormError([_why_no_json(text)], text)
 
 
 def answer(client: Asks, messages: Sequence[Message], schema: Schema[M], *, label: str) -> tuple[M, Reply]:
@@ -151,6 +152,10 @@ def _why_no_json(text: str) -> str:
     plain = without_thoughts(text)
     if not plain.strip():
         return "回答の本文がありません"
-    if "{" in plain and plain.count("{") > plain.count("}"):
+    if _is_cut(plain):
         return "JSONが途中で終わっています"
     return "JSONの書き方に誤りがあります" if "{" in plain else "JSONがありません"
+
+
+def _is_cut(plain: str) -> bool:
+    return plain.count("{") > plain.count("}")

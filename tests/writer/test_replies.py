@@ -69,6 +69,7 @@ BROKEN: list[tuple[str, type[BaseModel], str]] = [
     ('{"reasons": [], "obstacles": [], "winner": "A"}', JudgeReply, "「winner」の値が決められた言葉ではありません"),
     ('{"findings": [{"quote": "引用"}], "questions": [], "edits": []}', LightReply, "「findings[0].fault」がありません"),
     ("{" * 3000, DraftReply, "JSONが途中で終わっています"),
+    ('{"findings": [{"quote": "引用"}, {"quote": "続', LightReply, "JSONが途中で終わっています"),
 ]  # fmt: skip
 
 
