@@ -8,23 +8,29 @@ from typing import TYPE_CHECKING
 from coach.cli.console import deliver, terminal_style
 from coach.cli.jobs import check_format
 from coach.cli.keeping import settings
+from coach.errors import ConfigError, ModelError
 
 if TYPE_CHECKING:
     from coach.writer.doctor import Check
 
 
 def run_doctor(model: str, base_url: str, format: str) -> int:
-    """Show the settings in force and whether the model answers; return 3 where it cannot be used, else 0."""
+    """Show the settings in force and whether the model answers; return 0 where it does, 2 where something is still
+    to be set, 3 where the service fails.
+    """
     from coach.writer.doctor import examine
 
     check_format(format)
     flags = {"model": model, "base_url": base_url}
-    checks = examine(settings(**{name: value for name, value in flags.items() if value}))
+    chosen = settings(**{name: value for name, value in flags.items() if value})
+    checks = examine(chosen)
     if format == "json":
         deliver(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=2), "")
     else:
         deliver("\n".join(line for check in checks for line in _lines(check)), "")
-    return 0 if all(check.ok for check in checks) else 3
+    if all(check.ok for check in checks):
+        return 0
+    return ModelError.exit_code if chosen.can_ask else ConfigError.exit_code
 
 
 def _lines(check: "Check") -> Iterator[str]:
