@@ -94,7 +94,7 @@ def rewrite(job: Job, desk: Desk) -> Rewritten:
     audit = desk.ask(audit_prompt(job, first.text, desk.templates), mask) if desk.audits else None
     proof = _proved(first.text, job, audit, told)
     failure = None
-    if desk.repairs and (problems_for_repair(proof) or _lost(proof, job)):
+    if desk.repairs and (problems_for_repair(proof) or worth_putting_back(proof)):
         try:
             proof = _repaired(job, desk, mask, proof, audit, told)
         except ModelError as error:
@@ -105,7 +105,9 @@ def rewrite(job: Job, desk: Desk) -> Rewritten:
 
 def _repaired(job: Job, desk: Desk, mask: Mask, proof: Proof, audit: AuditReply | None, told: str) -> Proof:
     """Return the proof of the text after the model's replacements, or the one at hand where they are no gain."""
-    prompt = repair_prompt(job, proof.text, problems_for_repair(proof), _lost(proof, job), desk.templates)
+    prompt = repair_prompt(
+        job, proof.text, problems_for_repair(proof), worth_putting_back(proof), desk.templates
+    )
     text = apply_edits(proof.text, desk.ask(prompt, mask).edits).text
     again = _proved(text, job, _still(audit, proof.text, text), told)
     return again if _blocked(again) <= _blocked(proof) else proof
@@ -117,22 +119,31 @@ def told_for(job: Job, templates: Templates) -> str:
 
 
 def _proved(text: str, job: Job, audit: AuditReply | None, told: str) -> Proof:
-    """Return the proof of a text, in which no sentence may repeat an order that stands in the material."""
+    """Return the proof of a text: no sentence may repeat an order that stands in the material, and among what the
+    text lost are no words that the critic wants out.
+    """
     proof = prove(text, job, audit, instructions=told)
     obeyed = (
         Problem(proof.text[start:end], "leak", _OBEYED, start, end, True, _OBEYED_MARK)
         for start, end in repeated_orders(proof.text, job.sources)
     )
-    return replace(proof, problems=merged((*proof.problems, *obeyed), proof.text))
+    return replace(
+        proof,
+        problems=merged((*proof.problems, *obeyed), proof.text),
+        dropped=tuple(fact for fact in proof.dropped if not _is_unwanted(fact.quote, job)),
+    )
 
 
-def _lost(proof: Proof, job: Job) -> list[str]:
-    """Return the facts to put back: none that stood in a claim which the critic wants out."""
-    objected = [
-        squeeze(finding.quote) for finding in job.findings if faults()[finding.fault].group == "claims"
-    ]
-    kept = [item for item in proof.dropped if not any(squeeze(item.quote) in quote for quote in objected)]
-    return worth_putting_back(replace(proof, dropped=tuple(kept)))
+def _is_unwanted(quote: str, job: Job) -> bool:
+    document = Document(job.draft)
+    sentence = document.sentence_index(max(job.draft.find(quote), 0))
+    return any(
+        squeeze(quote) in squeeze(finding.quote)
+        # An offer that presses goes with all its terms.
+        or (finding.fault == "pressure" and document.sentence_index(finding.start) == sentence)
+        for finding in job.findings
+        if faults()[finding.fault].group == "claims"
+    )
 
 
 def _blocked(proof: Proof) -> int:

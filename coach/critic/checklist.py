@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from coach.critic.coverage import Coverage
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
-from coach.critic.fitting import best_fact
+from coach.critic.fitting import best_fact, fact_for
 from coach.critic.holding import Holding
 from coach.critic.reader import Reader
 
@@ -141,13 +141,18 @@ def asks(checks: Iterable[Check], holding: Holding, covered: tuple[Coverage, ...
     catalogue, _ = _catalogue()
     answered = list(checks)
     total = sum(check.weight for check in answered) or 1
-    missing = "、".join(f"「{item.requirement}」" for item in covered if item.state != "answered")
+    unanswered = [item.requirement for item in covered if item.state != "answered"]
+    # What the profile answers need not be asked; the findings say which fact to use.
+    unknown = [wish for wish in unanswered if not fact_for(wish, holding.reader)]
+    missing = "、".join(f"「{wish}」" for wish in unknown)
     found = [
         Ask(
             id=check.id,
             question=question.ask.format(subject=holding.reader.subject, missing=missing or "案件の要望"),
             gain=round(100 * check.weight / total),
-            known=_known(question, holding),
+            known=fact_for(unanswered[0], holding.reader)
+            if question.measure == "answered" and unanswered and not unknown
+            else _known(question, holding),
         )
         for check in answered
         if not check.met and (question := catalogue[check.id]).ask
