@@ -4,7 +4,6 @@ Values go in and values come out; nothing here reads a file, a clock or the envi
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from coach.critic.critique import Critique, critique
 from coach.critic.finding import Finding
@@ -21,9 +20,6 @@ from coach.results import (
     SourcedSentence,
 )
 from coach.writer.offline import blanks, compose, mend
-
-if TYPE_CHECKING:
-    from coach.rewriting import Desk
 
 # A mended text longer than this (code points, ten times the longest that anybody sends) is not scored again.
 LONGEST_SCORED = 14_000
@@ -59,22 +55,14 @@ def feedback(
     *,
     limits: Limits | None = None,
     extra: Iterable[Finding] = (),
-    desk: "Desk | None" = None,
-    light: bool = False,
 ) -> Feedback:
     """Return the critique of ``draft`` for this customer, with the safe corrections applied as the rewrite.
 
     ``kind`` defaults to the focus; ``answers`` are facts of this run beside the profile's; ``extra`` are findings
-    of checks that need more than the text and its reader. Works offline, unless a ``desk`` names a model: then
-    the rewrite is the model's, proved, by replacements only where ``light``; raises ``ModelError``.
+    of checks that need more than the text and its reader. Works offline; ``coach.with_model`` has the same with
+    a model.
     """
-    reader = reader_of(case, kind, profile, answers, limits)
-    offline = feedback_for(draft, reader, extra)
-    if desk is None:
-        return offline
-    from coach.with_model import feedback_with_model
-
-    return feedback_with_model(desk, draft, reader, offline, light=light)[0]
+    return feedback_for(draft, reader_of(case, kind, profile, answers, limits), extra)
 
 
 def feedback_for(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Feedback:
@@ -130,19 +118,11 @@ def draft(
     answers: Iterable[str] = (),
     *,
     limits: Limits | None = None,
-    desk: "Desk | None" = None,
-    sent: str = "",
 ) -> Draft:
     """Return a text composed for this customer from case and profile, with blanks where the customer asked for a
-    fact that nobody gave. Works offline, unless a ``desk`` names a model: then the text is the model's, proved,
-    and knows the application ``sent`` before it; raises ``ModelError``.
+    fact that nobody gave. Works offline; ``coach.with_model`` has the same with a model.
     """
-    reader = reader_of(case, kind, profile, answers, limits)
-    if desk is None:
-        return draft_for(reader)
-    from coach.with_model import draft_with_model
-
-    return draft_with_model(desk, reader, sent=sent)[0]
+    return draft_for(reader_of(case, kind, profile, answers, limits))
 
 
 def draft_for(reader: Reader) -> Draft:

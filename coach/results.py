@@ -99,6 +99,7 @@ class Feedback(_Value):
     rewrite: Rewrite | None = None
     after: After | None = None
     model: str | None = None
+    prompt_version: str | None = None
     usage: Usage | None = None
     warnings: tuple[str, ...] = ()
     id: int | None = None
@@ -121,6 +122,7 @@ class Draft(_Value):
     findings: tuple[Finding, ...]
     gate: Gate
     model: str | None = None
+    prompt_version: str | None = None
     usage: Usage | None = None
     warnings: tuple[str, ...] = ()
     id: int | None = None

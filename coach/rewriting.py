@@ -78,7 +78,7 @@ class Rewritten:
     failure: ModelError | None = None
 
 
-def questions_for(job: Job, desk: Desk) -> list[AskedQuestion]:
+def vendor_questions(job: Job, desk: Desk) -> list[AskedQuestion]:
     """Return up to three questions to the vendor before anything is written. Raises ``ModelError``."""
     return desk.ask(ask_prompt(job, desk.templates), desk.mask_of(job)).questions
 

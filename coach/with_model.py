@@ -54,6 +54,7 @@ def feedback_with_model(
     result = offline.model_copy(
         update={
             "engine": "llm",
+            "prompt_version": desk.templates.version,
             "findings": done.written.findings,
             "questions": _with_model_questions(offline.questions, done),
             "rewrite": Rewrite(
@@ -87,6 +88,7 @@ def draft_with_model(
     result = Draft(
         kind=reader.kind,
         engine="llm",
+        prompt_version=desk.templates.version,
         classification=reader.classification,
         text=done.text,
         sentences=tuple(_sentences(done.proof)),

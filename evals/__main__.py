@@ -38,8 +38,11 @@ def main() -> int:
     options.add_argument("--write-docs", action="store_true", help="put the tables into docs/evaluation.md")
     options.add_argument("--textlint", default="", metavar="PATH", help="the program to compare with")
     chosen = options.parse_args()
+    program = locate(chosen.textlint)
+    if chosen.write_docs and not program:
+        options.error("--write-docs needs textlint, or its column would be lost (--textlint PATH)")
     results = {split: measure(split) for split in SPLITS if samples(split)}
-    rivals = _rivals(locate(chosen.textlint))
+    rivals = _rivals(program)
     tables = {split: table(split, result, rivals.get(split)) for split, result in results.items()}
     for split, result in results.items():
         print(tables[split], end="\n\n")

@@ -75,7 +75,8 @@ class Templates:
 
     @cached_property
     def version(self) -> str:
-        """A short hash of all templates as they are in force, and of what is said about readers."""
+        """A short hash of all templates as they are in force, and of what is said about readers; it is stored with
+        a result to tell which prompts made it."""
         seen = sha256(GUIDANCE_FILE.read_bytes())
         for name in sorted(self._environment.list_templates(extensions=["j2"])):
             if not name.startswith(_OFFLINE):
@@ -146,11 +147,6 @@ def _place(error: Exception) -> tuple[str, int]:
 def templates(user_folder: Path | None) -> Templates:
     """Return the templates in force, with the user's own files in ``user_folder`` first. Once a process and folder."""
     return Templates(user_folder)
-
-
-def prompt_version(templates: Templates) -> str:
-    """Return what is stored with a result to tell which prompts made it: a short hash."""
-    return templates.version
 
 
 def instructions(templates: Templates, task: Task) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coach.errors import ConfigError
-from coach.writer.prompts import PromptError, Templates, ask_prompt, draft_prompt, prompt_version, templates
+from coach.writer.prompts import PromptError, Templates, ask_prompt, draft_prompt, templates
 from tests.writer.jobs import job_for, reader_for
 
 # A file of the user's own folder, and the words of the error that it raises.
@@ -67,12 +67,12 @@ def test_the_users_own_file_stands_for_the_shipped_one(tmp_path: Path, encoding:
 
 
 def test_the_version_tells_which_templates_are_in_force(tmp_path: Path) -> None:
-    plain = prompt_version(Templates(None))
-    assert plain == prompt_version(Templates(tmp_path / "none")) == prompt_version(templates(None))
+    plain = Templates(None).version
+    assert plain == Templates(tmp_path / "none").version == templates(None).version
     assert re.fullmatch(r"[0-9a-f]{12}", plain)
-    changed = prompt_version(Templates(own(tmp_path, "ask/user.j2", "別の依頼")))
+    changed = Templates(own(tmp_path, "ask/user.j2", "別の依頼")).version
     assert changed != plain
-    assert prompt_version(Templates(own(tmp_path, "offline/sections.j2", "別の文"))) == changed
+    assert Templates(own(tmp_path, "offline/sections.j2", "別の文")).version == changed
 
 
 def test_templates_are_compiled_once_a_process(tmp_path: Path) -> None:
