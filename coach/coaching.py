@@ -26,17 +26,20 @@ LONGEST_SCORED = 14_000
 
 
 def reader_of(
-    case: Case,
+    case: Case | None,
     kind: Kind | None = None,
     profile: Profile | None = None,
     answers: Iterable[str] = (),
     limits: Limits | None = None,
     aliases: tuple[tuple[str, ...], ...] = (),
 ) -> Reader:
-    """Return the customer as the reader of ``kind``; without one, of the kind that earns the effort."""
-    classification = classify(case)
+    """Return the customer as the reader of ``kind``; without one, of the kind that earns the effort.
+
+    Without a case nobody is known to read, and language and form are judged as of an application.
+    """
+    classification = classify(case) if case else None
     return Reader(
-        kind=kind or classification.focus,
+        kind=kind or (classification.focus if classification else "application"),
         case=case,
         classification=classification,
         profile=profile,
@@ -163,12 +166,7 @@ def compare(
     """
     from coach.comparing import compare_for
 
-    if case is not None:
-        return compare_for(before, after, reader_of(case, kind, profile, answers, limits))
-    alone = Reader(
-        kind=kind or "application", profile=profile, answers=tuple(answers), limits=limits or Limits()
-    )
-    return compare_for(before, after, alone)
+    return compare_for(before, after, reader_of(case, kind, profile, answers, limits))
 
 
 def beside_blanks(seen: Critique, marked: tuple[str, ...]) -> tuple[Finding, ...]:

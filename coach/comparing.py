@@ -5,7 +5,6 @@ Findings are matched by fault and words, never by position: a paragraph that mov
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from coach.critic.critique import critique
@@ -38,15 +37,6 @@ NO_CASE = "案件が指定されていないため、点数とお客様との相
 NO_PROFILE = "会社の事実(-p)が指定されていないため、裏づけのない記述があるかは確かめていません。"
 
 
-@dataclass(frozen=True)
-class Move:
-    """A question of the checklist whose answer changed; ``points`` of 100, negative where it was lost."""
-
-    question: str
-    points: int
-    evidence: str
-
-
 def compare_for(before: str, after: str, reader: Reader) -> Comparison:
     """Return the comparison of two versions of one text for a reader that stands already.
 
@@ -54,7 +44,7 @@ def compare_for(before: str, after: str, reader: Reader) -> Comparison:
     gives the same result.
     """
     old, new = _version(before, reader), _version(after, reader)
-    resolved, introduced, persisting = _matched(old.findings, new.findings)
+    resolved, introduced, persisting = matched(old.findings, new.findings)
     edits = diff(before, after)
     facts = _facts(before, after, reader)
     warnings = [
@@ -76,20 +66,6 @@ def compare_for(before: str, after: str, reader: Reader) -> Comparison:
     )
     lost = [f"{loss.label}「{loss.quote}」" for loss in dropped(before, after)]
     return draft.model_copy(update={"conclusion": _conclusion(draft, lost)})
-
-
-def moves(comparison: Comparison) -> tuple[Move, ...]:
-    """Return the checklist questions whose answer changed, losses first, then by weight."""
-    total = sum(check.weight for check in comparison.after.checklist) or 1
-    earlier = {check.id: check for check in comparison.before.checklist}
-    found = []
-    for check in comparison.after.checklist:
-        was = earlier.get(check.id)
-        if was is not None and was.met != check.met:
-            points = round(100 * check.weight / total)
-            evidence = check.evidence if check.met else was.evidence
-            found.append(Move(check.question, points if check.met else -points, evidence))
-    return tuple(sorted(found, key=lambda move: (move.points > 0, -abs(move.points))))
 
 
 def outcome(comparison: Comparison) -> Outcome:
@@ -210,7 +186,7 @@ def _version(text: str, reader: Reader) -> Version:
     )
 
 
-def _matched(
+def matched(
     old: Sequence[Finding], new: Sequence[Finding]
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Finding, ...]]:
     """Return what was resolved, introduced, and what persists (as it stands in the new version)."""

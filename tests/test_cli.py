@@ -103,9 +103,10 @@ def test_text_only_gives_the_text_and_nothing_else() -> None:
 
 
 def test_the_other_kind_is_coached_after_one_word_about_the_focus() -> None:
-    done = coach("feedback", GOOD, "-c", CASE, "-k", "応募内容")
-    assert done.returncode == 0
-    assert done.stderr.count("いちばん効くのは初回メッセージ") == 1
+    for arguments in ((), ("--format", "markdown"), ("--format", "json"), ("-x",)):
+        done = coach("feedback", GOOD, "-c", CASE, "-k", "応募内容", *arguments)
+        assert done.returncode == 0
+        assert (done.stdout + done.stderr).count("いちばん効くのは初回メッセージ") == 1, arguments
 
 
 @pytest.mark.parametrize(
@@ -181,7 +182,10 @@ def test_a_folder_and_two_standard_inputs_are_refused(tmp_path: Path) -> None:
         (("feedback", "--cas", CASE), "--case の間違い"),
         (("feedback", POOR), "指定されていません"),
         (("classify",), "指定されていません"),
-        (("classify", CASE, "extra"), "余分な引数"),
+        (("classify", CASE, "extra"), "余分な引数があります: extra。"),
+        (("classify", CASE, "a (1).txt"), "余分な引数があります: a (1).txt。"),
+        (("draft", "-c", CASE, "-x", "--format", "json"), "-x と --format json は一緒に使えません"),
+        (("feedback", CASE, "-c", CASE), "下書きと案件に、同じ"),
         (("classify", CASE, "--format", "xml"), "xml"),
         (("feedback", POOR, "-c", CASE, "-k", "mail"), "mail"),
         (("feedback", POOR, "-c", CASE, "--fail-under", "x"), "--fail-under"),
@@ -197,10 +201,67 @@ def test_wrong_usage_is_told_in_japanese(arguments: tuple[str, ...], words: str)
 
 
 def test_help_is_japanese() -> None:
-    for arguments in ((), ("feedback",), ("draft",), ("case", "new"), ("rules",)):
+    for arguments in ((), ("feedback",), ("draft",), ("compare",), ("case", "new"), ("rules",)):
         told = coach(*arguments, "--help").stdout
         assert "使い方:" in told
-        assert "Usage" not in told and "Show this message" not in told
+        for english in ("Usage", "Show this message", "[default", "[required"):
+            assert english not in told, (arguments, english)
+
+
+def test_help_says_one_thing_of_the_kind() -> None:
+    drafting, judging = (" ".join(coach(name, "--help").stdout.split()) for name in ("draft", "feedback"))
+    assert "[既定: first_message]" in drafting and "省くと、このお客様に効く方" not in drafting
+    assert "省くと、このお客様に効く方" in judging and "[既定: first_message]" not in judging
+
+
+def test_feedback_and_draft_share_their_options() -> None:
+    for option in ("-o", "-x", "--fail-under", "--strict", "--no-history", "--sources", "--engine", "--model",
+                   "--base-url", "--no-ask", "--no-audit", "--no-mask", "--show-prompt", "--reply"):  # fmt: skip
+        for name in ("feedback", "draft"):
+            assert option in coach(name, "--help").stdout
+
+
+@pytest.mark.parametrize("limit", ["20", "90"])
+def test_the_score_that_failed_is_named(limit: str) -> None:
+    done = coach(
+        "feedback", str(SAMPLES / "drafts" / "web-renewal-first_message-poor.txt"), "-c", CASE, "-k", "application",
+        "--format", "json", "--fail-under", limit,
+    )  # fmt: skip
+    result = json.loads(done.stdout)
+    after = result["after"]["score"]
+    assert result["score"] < after
+    # The text that comes out is judged, not the one that went in.
+    assert done.returncode == (1 if after < int(limit) else 0)
+    if done.returncode:
+        assert (
+            f"直した文章(元の下書きは {result['score']})の点数が {after} で、--fail-under {limit}"
+            in done.stderr
+        )
+
+
+def test_a_file_that_is_missing_is_told_before_anything_else(tmp_path: Path) -> None:
+    vague = tmp_path / "case.toml"
+    vague.write_text('title = "制作"\nselection_process = "未定"\n', encoding="utf-8")
+    missing = str(tmp_path / "none.txt")
+    for arguments in (
+        ("feedback", missing, "-c", str(vague)),
+        ("feedback", POOR, "-c", str(vague), "-p", missing),
+        ("feedback", POOR, "-c", str(vague), "--reply", missing),
+        ("draft", "-c", str(vague), "--after", missing),
+        ("compare", POOR, missing, "-c", str(vague)),
+    ):
+        done = coach(*arguments)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "none.txt が見つかりません" in done.stderr.splitlines()[0], done.stderr
+        assert len(done.stderr.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("drafts/web-renewal-first_message-good.txt", True), ("cases/call-center.txt", False)]
+)
+def test_a_letter_in_the_place_of_the_case_is_noticed(name: str, told: bool) -> None:
+    done = coach("feedback", POOR, "-c", str(SAMPLES / name))
+    assert ("下書きのように見えます" in done.stderr) is told
 
 
 HOSTILE = [
@@ -256,7 +317,8 @@ def test_a_full_disk_is_told() -> None:
 def test_a_result_that_cannot_be_written_is_printed_instead(tmp_path: Path) -> None:
     done = coach("draft", "-c", CASE, "-p", PROFILE, "-x", "-o", str(tmp_path / "none" / "out.txt"))
     assert done.returncode == 2
-    assert "株式会社見本精機様" in done.stdout and "書き込めません" in done.stderr
+    assert "株式会社見本精機様" in done.stdout
+    assert "書き込めません(その場所がありません)" in done.stderr
 
 
 def test_case_new_asks_and_writes_a_file_that_classify_reads(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The commands. Each imports what it needs when it runs: start-up is a feature."""
 
-from typing import Annotated
+from typing import Annotated, Unpack
 
 import typer
 
@@ -9,24 +9,20 @@ from coach.cli.options import (
     BaseUrlOption,
     CaseArgument,
     CaseOption,
-    EngineOption,
+    DraftKindOption,
     FactOption,
     FailUnderOption,
     FormatOption,
+    Judged,
     KindOption,
     ModelOption,
-    NoAskOption,
-    NoAuditOption,
-    NoHistoryOption,
     NoMaskOption,
     OutputOption,
     ProfileOption,
-    ReplyOption,
     ReportFormatOption,
-    ShowPromptOption,
-    SourcesOption,
     StrictOption,
     TextOnlyOption,
+    spelled_out,
 )
 from coach.cli.usage import Command, Group
 
@@ -84,98 +80,55 @@ def classify(case: CaseArgument, format: FormatOption = "text", output: OutputOp
 
 
 @app.command(cls=Command)
+@spelled_out
 def feedback(
     case: CaseOption,
     draft: Annotated[
-        str, typer.Argument(metavar="[下書き]", help="下書きのファイル。省くと貼り付けを待ちます。")
+        str, typer.Argument(metavar="下書き", help="下書きのファイル。省くと貼り付けを待ちます。")
     ] = "",
     kind: KindOption = "",
     profile: ProfileOption = "",
     fact: FactOption = [],  # noqa: B006
     format: ReportFormatOption = "text",
-    output: OutputOption = "",
-    text_only: TextOnlyOption = False,
-    fail_under: FailUnderOption = 0,
-    strict: StrictOption = False,
-    no_history: NoHistoryOption = False,
-    engine: EngineOption = "",
-    model: ModelOption = "",
-    base_url: BaseUrlOption = "",
     edit: Annotated[
         str,
         typer.Option(
             "--edit", metavar="深さ", help="モデルの直し方。full(全体を書き直す)・light(必要な箇所だけ)。"
         ),
     ] = "full",
-    no_ask: NoAskOption = False,
-    no_audit: NoAuditOption = False,
-    no_mask: NoMaskOption = False,
-    show_prompt: ShowPromptOption = False,
-    reply: ReplyOption = [],  # noqa: B006
-    sources: SourcesOption = False,
+    **chosen: Unpack[Judged],
 ) -> None:
     """下書きを、そのお客様の目で批評し、書き直します。"""
-    from coach.cli.jobs import Show, run_feedback
-    from coach.cli.modelling import Ways
+    from coach.cli.jobs import run_feedback
+    from coach.cli.modelling import ways_of
+    from coach.cli.showing import show_of
 
-    show = Show(format, output, text_only, fail_under, strict, not no_history, sources)
-    ways = Ways(
-        engine=engine,
-        model=model,
-        base_url=base_url,
-        edit=edit,
-        asks=not no_ask,
-        audits=not no_audit,
-        masks=not no_mask,
-        shows_prompt=show_prompt,
-        replies=tuple(reply),
-    )
+    show, ways = show_of(chosen, format), ways_of(chosen, edit)
     raise typer.Exit(run_feedback(draft, case, kind, profile, tuple(fact), show, ways))
 
 
 @app.command(cls=Command)
+@spelled_out
 def draft(
     case: CaseOption,
-    kind: KindOption = "first_message",
+    kind: DraftKindOption = "first_message",
     profile: ProfileOption = "",
     fact: FactOption = [],  # noqa: B006
     format: FormatOption = "text",
-    output: OutputOption = "",
-    text_only: TextOnlyOption = False,
-    fail_under: FailUnderOption = 0,
-    strict: StrictOption = False,
-    no_history: NoHistoryOption = False,
     after: Annotated[
         str,
         typer.Option(
             "--after", metavar="応募内容", help="先に送った応募内容。繰り返さず、食い違わない文章にします。"
         ),
     ] = "",
-    engine: EngineOption = "",
-    model: ModelOption = "",
-    base_url: BaseUrlOption = "",
-    no_ask: NoAskOption = False,
-    no_audit: NoAuditOption = False,
-    no_mask: NoMaskOption = False,
-    show_prompt: ShowPromptOption = False,
-    reply: ReplyOption = [],  # noqa: B006
-    sources: SourcesOption = False,
+    **chosen: Unpack[Judged],
 ) -> None:
     """案件と会社の事実から、そのお客様への文章を作ります。"""
-    from coach.cli.jobs import Show, run_draft
-    from coach.cli.modelling import Ways
+    from coach.cli.jobs import run_draft
+    from coach.cli.modelling import ways_of
+    from coach.cli.showing import show_of
 
-    show = Show(format, output, text_only, fail_under, strict, not no_history, sources)
-    ways = Ways(
-        engine=engine,
-        model=model,
-        base_url=base_url,
-        asks=not no_ask,
-        audits=not no_audit,
-        masks=not no_mask,
-        shows_prompt=show_prompt,
-        replies=tuple(reply),
-    )
+    show, ways = show_of(chosen, format), ways_of(chosen)
     raise typer.Exit(run_draft(case, kind, profile, tuple(fact), show, ways, after))
 
 
@@ -208,11 +161,11 @@ def compare(
     """直す前と後を比べ、良くなったところと悪くなったところを示します。"""
     from coach.cli.comparing import run_compare
     from coach.cli.modelling import Ways
+    from coach.cli.showing import Show
 
+    show = Show(format, output, fail_under=fail_under, strict=strict)
     ways = Ways(model=model, base_url=base_url, masks=not no_mask) if judge else None
-    raise typer.Exit(
-        run_compare(before, after, case, kind, profile, tuple(fact), format, output, fail_under, strict, ways)
-    )
+    raise typer.Exit(run_compare(before, after, case, kind, profile, tuple(fact), show, ways))
 
 
 @app.command(cls=Command)
@@ -225,7 +178,7 @@ def doctor(model: ModelOption = "", base_url: BaseUrlOption = "", format: Format
 
 @app.command(cls=Command)
 def rules(
-    rule: Annotated[str, typer.Argument(metavar="[ID]", help="規則か指摘の種類のID。")] = "",
+    rule: Annotated[str, typer.Argument(metavar="ID", help="規則か指摘の種類のID。")] = "",
     format: FormatOption = "text",
 ) -> None:
     """批評の規則を一覧します。IDを付けると、その理由・例・空振りの割合を示します。"""

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from coach.cli.console import note, write_file
+from coach.cli.console import note
+from coach.cli.files import write_file
+from coach.cli.keyboard import forget_spare_lines, line
+from coach.cli.refusals import reason
 from coach.cli.wizard import ask
 from coach.errors import CoachError
 
@@ -23,10 +26,11 @@ def ask_vendor(questions: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     note("\n書く前に、あなたにしかわからないことを伺います。1行で答えてください(Enterで飛ばせます)。")
     answers = []
     for number, (question, settles) in enumerate(asked, 1):
+        forget_spare_lines()
         note(f"\n質問{number}/{len(asked)} {question}")
         if settles:
             note(f"  (答えると: {settles})")
-        if answer := ask("  > "):
+        if answer := line("  > "):
             answers.append(answer if len(answer) >= _STANDS_ALONE else f"{question} → {answer}")
     note("")
     return tuple(answers)
@@ -51,6 +55,7 @@ def offer_to_keep(answers: Sequence[str], profile: str) -> None:
         write_file(path, with_facts(text, profile, answers, date.today().strftime("%Y-%m")))
         note(f"{profile} に{len(answers)}件を書き足しました。")
     except (OSError, CoachError) as error:
-        note(f"※ {profile} に書き足せませんでした({error})。次の行を手で足してください。")
+        why = reason(error) if isinstance(error, OSError) else str(error).rstrip("。")
+        note(f"※ {profile} に書き足せませんでした({why})。次の行を手で足してください。")
         for answer in answers:
             note(f"  {answer}")

@@ -3,11 +3,13 @@
 import json
 
 from coach.cli.console import deliver
-from coach.cli.jobs import check_format
+from coach.cli.showing import check_format
 from coach.critic.faults import faults
 from coach.critic.remarks import remarks
 from coach.critic.rules import Rule, load_rules
+from coach.customer.case import KIND_LABELS
 from coach.errors import InputError
+from coach.report.wording import SEVERITIES
 
 _GROUPS = {
     "customer": "お客様との相性",
@@ -17,7 +19,6 @@ _GROUPS = {
     "language": "敬語と言葉",
     "readability": "読みやすさ",
 }
-_SEVERITY = {"error": "必ず直す", "warning": "直したい", "info": "参考"}
 
 
 def run_rules(name: str, format: str) -> None:
@@ -66,7 +67,7 @@ def _one(name: str) -> str:
     if fault.blocks:
         lines.append("  この指摘が「必ず直す」で残っている間は、送らないでください。")
     if name in remarks():
-        lines.append(f"  文章全体を見て判断します。伝え方: {remarks()[name].suggestion}")
+        lines.append(f"  文章全体を見て判断します。伝え方: {remarks()[name].pattern}")
     lines += [f"  規則 {rule.id}: {rule.why}" for rule in load_rules() if rule.fault == name]
     return "\n".join(lines)
 
@@ -75,9 +76,10 @@ def _rule(rule: Rule) -> str:
     fault = faults()[rule.fault]
     noise = "未測定" if rule.noise is None else f"良い文章1通あたり{rule.noise:.2f}件"
     lines = [
-        f"{rule.id}  {fault.label}({rule.fault})・{_SEVERITY[rule.severity]}",
+        f"{rule.id}  {fault.label}({rule.fault})・{SEVERITIES[rule.severity]}",
         f"  理由: {rule.why}",
         f"  直し方: {rule.better}",
+        *(f"  直し方({KIND_LABELS[kind]}): {better}" for kind, better in rule.better_for.items()),
         f"  読む人にとって: {fault.because}",
         f"  空振り: {noise}",
         f"  パターン: {rule.pattern}",

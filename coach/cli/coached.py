@@ -154,13 +154,13 @@ def _answers(
     """Ask the vendor what the model would like to know first; without its questions, what the critic would."""
     if not ways.asks or ways.by_hand or not on_terminal():
         return ()
-    from coach.rewriting import questions_for
+    from coach.rewriting import vendor_questions
     from coach.writer.prompts import instructions
     from coach.writer.remarks import may_be_shown
 
     told = instructions(opened.desk.templates, "ask")
     try:
-        asked = questions_for(job, opened.desk)
+        asked = vendor_questions(job, opened.desk)
         questions = [
             (one.question, one.settles)
             for one in asked

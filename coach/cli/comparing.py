@@ -4,17 +4,11 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coach.cli.console import (
-    deliver,
-    load_case,
-    load_profile,
-    note,
-    only_one_stdin,
-    read_text,
-    terminal_style,
-)
-from coach.cli.jobs import FORMATS_WITH_HTML, check_format, check_kind
+from coach.cli.console import all_there, deliver, note, only_one_stdin, read_text, terminal_style
+from coach.cli.jobs import check_kind, reader_from
+from coach.cli.keeping import limits, own_aliases
 from coach.cli.modelling import Ways, session, tell_usage
+from coach.cli.showing import FORMATS_WITH_HTML, Show, check_format
 from coach.errors import CoachError, InputError
 
 if TYPE_CHECKING:
@@ -33,45 +27,39 @@ def run_compare(
     kind: str,
     profile: str,
     facts: tuple[str, ...],
-    format: str,
-    output: str,
-    fail_under: int,
-    strict: bool,
+    show: Show,
     judge: "Ways | None" = None,
 ) -> int:
     """Compare two versions; return the exit code, which judges the new one. ``judge`` says how the imagined
     customer's reading is asked for; what stops it is raised after the comparison was shown.
     """
-    from coach.coaching import compare, reader_of
+    from coach.comparing import compare_for
 
-    check_format(format, FORMATS_WITH_HTML)
     if judge and not case:
         raise InputError(
             "--judge は、案件がないと使えません。お客様の目で読み比べるためです。",
             "-c に案件のファイルを指定してください。",
         )
     chosen_model = judge.settings() if judge else None
-    if fail_under and not case:
+    if show.fail_under and not case:
         raise InputError(
             "--fail-under は、案件がないと使えません。点数は案件に合わせて付けるためです。",
             "-c に案件のファイルを指定してください。",
         )
     only_one_stdin(before, after, case, profile)
-    chosen = check_kind(kind)
-    customer = load_case(case).case if case else None
-    known = load_profile(profile)
-    old, new = _version(before, "前の版"), _version(after, "新しい版")
-    vendor = known.profile if known else None
-    result = compare(old, new, customer, chosen, vendor, facts)
+    versions = [(before, "前の版"), (after, "新しい版")]
+    files = [(source, what) for source, what in versions if not _is_kept(source)]
+    all_there([*files, (case, "案件"), (profile, "会社の事実")])
+    reader = reader_from(case, check_kind(kind), profile, facts)
+    old, new = (_version(source, what) for source, what in versions)
+    result = compare_for(old, new, reader)
     failure = None
-    if judge and chosen_model and customer:
-        result, failure = _judged(
-            result, (old, new), reader_of(customer, chosen, vendor, facts), judge, chosen_model
-        )
-    deliver(_text(result, format), output)
+    if judge and chosen_model:
+        result, failure = _judged(result, (old, new), reader, judge, chosen_model)
+    deliver(_text(result, show.format), show.output)
     if failure:
         raise failure
-    return _exit_code(result, fail_under, strict)
+    return show.exit_code("新しい版", result.after.score, result.after.gate)
 
 
 def _judged(
@@ -100,7 +88,8 @@ def run_compare_kept(names: tuple[str, ...], format: str, output: str) -> None:
     """
     from coach.cli.keeping import database
     from coach.cli.past import number
-    from coach.coaching import compare
+    from coach.coaching import reader_of
+    from coach.comparing import compare_for
     from coach.customer.reading import read_case
     from coach.history import History
 
@@ -112,7 +101,8 @@ def run_compare_kept(names: tuple[str, ...], format: str, output: str) -> None:
     with History(database()) as history:
         old, new = [history.get(number(name)) for name in names] if names else history.latest_pair()
     case = read_case(new.case_text, "case.toml").case
-    deliver(_text(compare(old.wording, new.wording, case, new.kind), format), output)
+    reader = reader_of(case, new.kind, limits=limits(), aliases=own_aliases())
+    deliver(_text(compare_for(old.wording, new.wording, reader), format), output)
 
 
 def _text(result: "Comparison", format: str) -> str:
@@ -132,19 +122,14 @@ def _text(result: "Comparison", format: str) -> str:
     )
 
 
-def _exit_code(result: "Comparison", fail_under: int, strict: bool) -> int:
-    if fail_under and (result.after.score or 0) < fail_under:
-        note(f"新しい版の点数が {result.after.score} で、--fail-under {fail_under} に届きません。")
-        return 1
-    if strict and not result.after.gate.sendable:
-        note("新しい版はまだ送れない文章です(--strict)。")
-        return 1
-    return 0
+def _is_kept(source: str) -> bool:
+    """Whether a version is named by its number in the history."""
+    return source.startswith("#")
 
 
 def _version(source: str, what: str) -> str:
     """Return the text of a file, of standard input, or of an entry of the history (``#12``) as it was typed."""
-    if not source.startswith("#"):
+    if not _is_kept(source):
         return read_text(source, what)
     from coach.cli.keeping import database
     from coach.cli.past import number

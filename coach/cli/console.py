@@ -2,10 +2,12 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.cli.files import write_file
+from coach.cli.refusals import reason
 from coach.errors import InputError
 
 if TYPE_CHECKING:
@@ -15,7 +17,14 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 
+# A file as named on the command line, and what it holds, in Japanese.
+Named = tuple[str, str]
+
 _PASTE = "{what}を貼り付けてください。終わったら、改行してから {keys} を押します。"
+_LETTER = (
+    "※ 案件として指定された {source} は、お客様へ送る下書きのように見えます。"
+    "-c には、お客様の案件(案件ページの文章か案件ファイル)を指定してください。"
+)
 _KEYS = "Ctrl-Z、Enter" if os.name == "nt" else "Ctrl-D"
 
 
@@ -45,21 +54,32 @@ def read_text(source: str, what: str) -> str:
     return decode(_bytes(source, what), source)
 
 
-def _bytes(source: str, what: str) -> bytes:
+def all_there(named: Iterable[Named]) -> None:
+    """Raise ``InputError`` for the first file that does not exist, before any of them is read."""
+    for source, what in named:
+        if source and source != STDIN:
+            _check(source, what)
+
+
+def _check(source: str, what: str) -> Path:
     path = Path(source)
-    try:
-        if path.is_dir():
-            raise InputError(f"{source} はフォルダです。", f"{what}のファイルを指定してください。")
-        return path.read_bytes()
-    except FileNotFoundError as error:
+    if path.is_dir():
+        raise InputError(f"{source} はフォルダです。", f"{what}のファイルを指定してください。")
+    if not os.path.exists(source):
         raise InputError(
             f"{what}のファイル {source} が見つかりません。",
             "ファイル名と、今いるフォルダを確かめてください。",
-        ) from error
+        )
+    return path
+
+
+def _bytes(source: str, what: str) -> bytes:
+    try:
+        return _check(source, what).read_bytes()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        why = reason(error) if isinstance(error, OSError) else "名前に使えない文字があります"
         raise InputError(
-            f"{what}のファイル {source} を読めません({reason})。", "ファイルの権限と名前を確かめてください。"
+            f"{what}のファイル {source} を読めません({why})。", "ファイルの権限と名前を確かめてください。"
         ) from error
 
 
@@ -74,9 +94,12 @@ def only_one_stdin(*sources: str) -> None:
 
 def load_case(source: str) -> "CaseReading":
     """Return the case of a file or standard input; what could not be placed is told on stderr."""
+    from coach.cli.mixups import is_letter
     from coach.customer.reading import read_case
 
     reading = read_case(read_text(source, "案件"), source if source != STDIN else "案件")
+    if is_letter(reading.case):
+        note(_LETTER.format(source=source))
     for warning in reading.warnings:
         note(f"※ 案件: {warning}")
     return reading
@@ -117,7 +140,7 @@ def deliver(text: str, output: str | None) -> None:
     except OSError as error:
         sys.stdout.write(text)
         raise InputError(
-            f"{output} に書き込めません({error.strerror or error})。結果は画面に出しました。",
+            f"{output} に書き込めません({reason(error)})。結果は画面に出しました。",
             "-o に別の場所を指定してください。",
         ) from error
     note(f"{output} に書き込みました。")
@@ -131,13 +154,3 @@ def _print(text: str) -> None:
     except BrokenPipeError:
         # Later writes and the flush at exit must not fail once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def write_file(path: Path, text: str, replace: Callable[[str, str], None] = os.replace) -> None:
-    """Write ``text`` in UTF-8 so that a crash leaves the old file or the new one, never half of it."""
-    temporary = path.with_name(path.name + ".part")
-    try:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        replace(str(temporary), str(path))
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -6,8 +6,8 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from coach.cli.console import deliver, terminal_style
-from coach.cli.jobs import check_format
 from coach.cli.keeping import settings
+from coach.cli.showing import check_format
 from coach.errors import ConfigError, ModelError
 
 if TYPE_CHECKING:

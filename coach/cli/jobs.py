@@ -1,9 +1,11 @@
 """Each command in one function: read, call coaching, show, and say with the exit code what was asked."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from coach.cli.console import (
+    Named,
+    all_there,
     deliver,
     load_case,
     load_profile,
@@ -14,6 +16,7 @@ from coach.cli.console import (
 )
 from coach.cli.keeping import limits, own_aliases
 from coach.cli.modelling import Ways
+from coach.cli.showing import Show, check_format
 from coach.errors import InputError
 from coach.resources import shipped
 
@@ -22,35 +25,10 @@ if TYPE_CHECKING:
     from coach.customer.case import Kind
     from coach.results import Draft, Feedback
 
-_FORMATS = ("text", "json", "markdown")
-FORMATS_WITH_HTML = (*_FORMATS, "html")
-
 NEXT_BY_HAND = (
     "次にすること: 上の文章をチャットに貼り付け、返ってきた回答をファイルに保存し、"
     "同じコマンドの --show-prompt を --reply 回答.txt に替えて実行してください。"
 )
-
-
-@dataclass(frozen=True)
-class Show:
-    """How a result is shown, and what makes the command fail."""
-
-    format: str = "text"
-    output: str = ""
-    text_only: bool = False
-    fail_under: int = 0
-    strict: bool = False
-    history: bool = True
-    sources: bool = False
-
-    def __post_init__(self) -> None:
-        check_format(self.format, FORMATS_WITH_HTML)
-
-
-def check_format(name: str, formats: tuple[str, ...] = _FORMATS) -> None:
-    """Raise ``InputError`` for a format that the command does not have."""
-    if name not in formats:
-        raise InputError(f"--format {name} は使えません。", f"{'・'.join(formats)} から選んでください。")
 
 
 def check_kind(name: str) -> "Kind | None":
@@ -94,9 +72,14 @@ def run_feedback(
     from coach.cli.coached import feedback_prompt_by_hand, feedback_result
     from coach.report.verdict import focus_note
 
-    only_one_stdin(draft, case, profile, *ways.replies)
-    chosen = ways.settings()
-    reader = reader_from(case, check_kind(kind), profile, facts)
+    named = [(draft, "下書き"), (case, "案件"), (profile, "会社の事実")]
+    ways = _ready(named, ways)
+    of_kind, chosen = check_kind(kind), ways.settings()
+    if draft and draft == case:
+        raise InputError(
+            f"下書きと案件に、同じ {draft} が指定されています。", "-c には案件のファイルを指定してください。"
+        )
+    reader = reader_from(case, of_kind, profile, facts)
     text = read_text(draft, "下書き")
     source = draft or "貼り付け"
     if ways.shows_prompt:
@@ -104,7 +87,7 @@ def run_feedback(
         note(NEXT_BY_HAND)
         return 0
     result, failure = feedback_result(text, reader, source, ways, chosen, show.history, profile)
-    if result.kind != result.classification.focus:
+    if not show.on_screen and result.kind != result.classification.focus:
         note(f"※ {focus_note(result.classification, result.kind)}")
     deliver(_feedback_text(result, text, show), show.output)
     if failure:
@@ -119,9 +102,10 @@ def run_draft(
     from coach.cli.coached import draft_prompt_by_hand, draft_result
 
     check_format(show.format)
-    only_one_stdin(case, profile, sent, *ways.replies)
-    chosen = ways.settings()
-    reader = reader_from(case, check_kind(kind), profile, facts)
+    named = [(case, "案件"), (profile, "会社の事実"), (sent, "先に送った応募内容")]
+    ways = _ready(named, ways)
+    of_kind, chosen = check_kind(kind), ways.settings()
+    reader = reader_from(case, of_kind, profile, facts)
     before = read_text(sent, "先に送った応募内容") if sent else ""
     if ways.shows_prompt:
         deliver(draft_prompt_by_hand(reader, ways, before), show.output)
@@ -158,18 +142,28 @@ def run_demo() -> None:
 
 
 def reader_from(case: str, kind: "Kind | None", profile: str, facts: tuple[str, ...]) -> "Reader":
-    """Return the customer of a case file as the reader, with what the vendor's file and ``facts`` say."""
+    """Return the customer of a case file as the reader, with what the vendor's file and ``facts`` say, in the user's
+    own limits and words. Without a case nobody is known to read.
+    """
     from coach.coaching import reader_of
 
     known = load_profile(profile)
     return reader_of(
-        load_case(case).case,
+        load_case(case).case if case else None,
         kind,
         known.profile if known else None,
         facts,
         limits=limits(),
         aliases=own_aliases(),
     )
+
+
+def _ready(named: Iterable[Named], ways: Ways) -> Ways:
+    """Return ``ways`` with the answers read. Raises ``InputError`` before anything is told about any of the files."""
+    sources = [*named, *((reply, "回答") for reply in ways.replies)]
+    only_one_stdin(*(source for source, _ in sources))
+    all_there(sources)
+    return ways.with_replies()
 
 
 def _feedback_text(result: "Feedback", draft: str, show: Show) -> str:
@@ -205,15 +199,8 @@ def _draft_text(result: "Draft", show: Show) -> str:
 
 
 def _exit_code(result: "Feedback | Draft", show: Show) -> int:
-    """1 when the text that comes out does not reach what was asked for, else 0."""
-    score, gate = result.score, result.gate
+    """Judge the text that comes out."""
     after = getattr(result, "after", None)
-    if after:
-        score, gate = after.score, after.gate
-    if show.fail_under and (score or 0) < show.fail_under:
-        note(f"点数が {score} で、--fail-under {show.fail_under} に届きません。")
-        return 1
-    if show.strict and not gate.sendable:
-        note("まだ送れない文章です(--strict)。")
-        return 1
-    return 0
+    if after is None:
+        return show.exit_code("この文章", result.score, result.gate)
+    return show.exit_code(f"直した文章(元の下書きは {result.score})", after.score, after.gate)

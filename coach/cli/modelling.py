@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from coach.cli.keeping import settings
 from coach.errors import InputError
 
 if TYPE_CHECKING:
+    from coach.cli.options import Modelling
     from coach.results import Usage
     from coach.rewriting import Desk
     from coach.settings import Settings
@@ -29,7 +30,10 @@ _PROMPTS_FOLDER = "prompts"
 
 @dataclass(frozen=True, kw_only=True)
 class Ways:
-    """How the user wants the model used. Empty values mean: as set in the environment or in config.toml."""
+    """How the user wants the model used. Empty values mean: as set in the environment or in config.toml.
+
+    ``replies`` are the files with a chat window's answers, ``brought`` their names and texts once they are read.
+    """
 
     engine: str = ""
     model: str = ""
@@ -40,6 +44,7 @@ class Ways:
     masks: bool = True
     shows_prompt: bool = False
     replies: tuple[str, ...] = ()
+    brought: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if self.edit not in {"full", "light"}:
@@ -63,6 +68,10 @@ class Ways:
         """Whether prompt and answer go through a chat window."""
         return self.shows_prompt or bool(self.replies)
 
+    def with_replies(self) -> "Ways":
+        """Return the same with the answers read. Raises ``InputError``."""
+        return replace(self, brought=tuple((name, read_text(name, "回答")) for name in self.replies))
+
     def settings(self) -> "Settings":
         """Return the settings in force with these choices. Raises ``ConfigError``."""
         flags = {"engine": self.engine, "model": self.model, "base_url": self.base_url}
@@ -74,6 +83,21 @@ class Ways:
                 "※ APIキーはありますが、使うモデルが未設定のため、モデルなしで進めます(--model か COACH_MODEL)。"
             )
         return found
+
+
+def ways_of(chosen: "Modelling", edit: str = "full") -> Ways:
+    """Return what these options ask for. Raises ``InputError``."""
+    return Ways(
+        engine=chosen["engine"],
+        model=chosen["model"],
+        base_url=chosen["base_url"],
+        edit=edit,
+        asks=not chosen["no_ask"],
+        audits=not chosen["no_audit"],
+        masks=not chosen["no_mask"],
+        shows_prompt=chosen["show_prompt"],
+        replies=tuple(chosen["reply"]),
+    )
 
 
 @dataclass(frozen=True)
@@ -114,13 +138,12 @@ def _desk_by_hand(chosen: "Settings", ways: Ways) -> "Desk":
     from coach.rewriting import Desk
     from coach.writer.pasted import Pasted
 
-    replies = [(name, read_text(name, "回答")) for name in ways.replies]
     return Desk(
-        model=Pasted(replies),
+        model=Pasted(list(ways.brought)),
         templates=_templates(chosen),
         masks=ways.masks,
         names=_names(chosen),
-        audits=len(replies) > 1,
+        audits=len(ways.brought) > 1,
         repairs=False,
     )
 

@@ -1,6 +1,8 @@
-"""The options of the commands, each said once."""
+"""The options of the commands, each said once, and the groups of them that several commands share."""
 
-from typing import Annotated
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any, TypedDict, get_type_hints
 
 import typer
 
@@ -20,6 +22,15 @@ KindOption = Annotated[
         "--kind",
         metavar="種類",
         help="application(応募内容)か first_message(初回メッセージ)。省くと、このお客様に効く方。",
+    ),
+]
+DraftKindOption = Annotated[
+    str,
+    typer.Option(
+        "-k",
+        "--kind",
+        metavar="種類",
+        help="application(応募内容)か first_message(初回メッセージ)。",
     ),
 ]
 ProfileOption = Annotated[str, typer.Option("-p", "--profile", metavar="事実", help="会社の事実のファイル。")]
@@ -79,3 +90,53 @@ ReplyOption = Annotated[
 SourcesOption = Annotated[
     bool, typer.Option("--sources", help="書いた文章の一文ごとに、根拠にした材料の行を示します。")
 ]
+
+
+class Showing(TypedDict):
+    """How the result of a judged text is shown, and what makes the command fail."""
+
+    output: OutputOption
+    text_only: TextOnlyOption
+    fail_under: FailUnderOption
+    strict: StrictOption
+    no_history: NoHistoryOption
+    sources: SourcesOption
+
+
+class Modelling(TypedDict):
+    """How a model is used."""
+
+    engine: EngineOption
+    model: ModelOption
+    base_url: BaseUrlOption
+    no_ask: NoAskOption
+    no_audit: NoAuditOption
+    no_mask: NoMaskOption
+    show_prompt: ShowPromptOption
+    reply: ReplyOption
+
+
+class Judged(Showing, Modelling):
+    """The options of the commands that judge a text."""
+
+
+def spelled_out(command: Callable[..., None]) -> Callable[..., None]:
+    """Return ``command`` with the options of ``**chosen: Unpack[Judged]`` as parameters that typer sees."""
+    own = list(inspect.signature(command).parameters.values())[:-1]
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=hint, default=_default(hint))
+        for name, hint in get_type_hints(Judged, include_extras=True).items()
+    ]
+
+    def run(**values: Any) -> None:
+        command(**values)
+
+    run.__doc__, run.__name__ = command.__doc__, command.__name__
+    parameters = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own]
+    setattr(run, "__signature__", inspect.Signature([*parameters, *shared]))  # noqa: B010
+    return run
+
+
+def _default(hint: Any) -> Any:
+    """The empty value of the option's type: nothing was chosen."""
+    return getattr(hint.__origin__, "__origin__", hint.__origin__)()

@@ -10,6 +10,7 @@ from coach.customer.case import KIND_LABELS
 from coach.errors import InputError
 from coach.history import Entry, History
 from coach.report.layout import harmless
+from coach.report.wording import gate_mark
 
 _TYPES = {"many": "①", "few": "②", "mixed": "同数", "unknown": "-"}
 
@@ -34,7 +35,7 @@ def list_entries(limit: int) -> None:
 
 def _line(entry: Entry) -> str:
     score = "-" if entry.score is None else str(entry.score)
-    sendable = {True: "送れる", False: "送れない", None: entry.status_label}[entry.sendable]
+    sendable = entry.status_label if entry.sendable is None else gate_mark(entry.sendable, entry.score)
     when = entry.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
     who = harmless(entry.customer or entry.title or "(発注者の記載なし)")
     return f"#{entry.id}  {when}  {KIND_LABELS[entry.kind]}  {_TYPES.get(entry.type, '-')}  {score}点  {sendable}  {who}"

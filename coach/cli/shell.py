@@ -78,13 +78,13 @@ def _report(error: CoachError, debug: bool) -> int:
 def _report_os(error: OSError, debug: bool) -> int:
     if debug:
         traceback.print_exc()
+    from coach.cli.refusals import reason
+
     name = f"({error.filename})" if error.filename else ""
     if error.errno == errno.ENOSPC:
         _tell(f"書き込み先の空き容量がありません{name}。", "空きを作るか、-o で別の場所を指定してください。")
     else:
-        _tell(
-            f"ファイルを扱えませんでした{name}: {error.strerror or error}。", "場所と権限を確かめてください。"
-        )
+        _tell(f"ファイルを扱えませんでした{name}: {reason(error)}。", "場所と権限を確かめてください。")
     return 2
 
 

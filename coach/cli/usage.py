@@ -13,7 +13,7 @@ _HEADINGS = {
     "[OPTIONS]": "[オプション]",
     "COMMAND [ARGS]...": "コマンド [引数]...",
     "[required]": "[必須]",
-    "[default: ": "[既定: ",
+    "[default:": "[既定:",
     "Show this message and exit.": "この説明を表示します。",
 }
 
@@ -81,7 +81,9 @@ def explain(error: BaseException) -> tuple[str, str]:
             f"{near[0]} の間違いではありませんか。" if near else hint,
         )
     if message.startswith("Got unexpected extra"):
-        return f"余分な引数があります: {message.partition('(')[2].rstrip(')')}。", hint
+        # 「Got unexpected extra argument(s) (a b)」: the arguments are the last pair of brackets, which may hold others.
+        extra = message.partition(" (")[2].removesuffix(")")
+        return f"余分な引数があります: {extra}。", hint
     return "コマンドの書き方に誤りがあります。", hint
 
 

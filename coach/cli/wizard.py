@@ -1,10 +1,14 @@
 """Questions on the terminal that become a case or a profile file; nothing typed is lost."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from coach.cli.console import note, on_terminal, write_file
+from coach.cli.console import note, on_terminal
+from coach.cli.files import write_file
+from coach.cli.keyboard import ended, forget_spare_lines, line, paste
+from coach.cli.refusals import reason
 from coach.customer.article import article
 from coach.customer.case import ITEMS, LABELS, Case
 from coach.customer.case_file import write_case
@@ -14,38 +18,54 @@ from coach.facts.profile_file import write_profile
 
 _FREE = ("title", "category", "customer", "budget", "deadline")
 
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
 
 def ask(prompt: str) -> str:
     """Return one line that the user types; empty at the end of the input."""
-    print(prompt, end="", file=sys.stderr, flush=True)
-    line = sys.stdin.readline()
-    if not line.endswith("\n"):
-        print(file=sys.stderr)
-    return line.strip()
+    forget_spare_lines()
+    return line(prompt) or ""
 
 
 def ask_lines(prompt: str) -> list[str]:
     """Return lines until an empty one."""
+    forget_spare_lines()
     note(prompt)
     lines = []
-    while line := ask("  > "):
-        lines.append(line)
+    while typed := line("  > "):
+        lines.append(typed)
     return lines
 
 
-def choose(prompt: str, choices: list[str]) -> int | None:
+def choose(prompt: str, choices: Sequence[str]) -> int | None:
     """Return the index of the chosen line, None when skipped with Enter; asks again for anything else."""
-    note(prompt)
-    for number, choice in enumerate(choices, 1):
-        note(f"  {number}. {choice}")
+    return _chosen(prompt, choices, "番号(わからなければEnter): ")[0]
+
+
+def pick(prompt: str, choices: Sequence[str]) -> int:
+    """Return the index of the chosen line; Enter chooses nothing. Raises ``InputError`` at the end of the input."""
+    ask_for = "番号: "
+    while (answer := _chosen(prompt, choices, ask_for))[0] is None:
+        if answer[1]:
+            raise ended()
+        prompt, ask_for = "", f"1から{len(choices)}の番号を入力してください: "
+    return answer[0]
+
+
+def _chosen(prompt: str, choices: Sequence[str], ask_for: str) -> tuple[int | None, bool]:
+    """Return the index, or None; and whether the input has ended. An empty ``prompt`` shows no choices again."""
+    forget_spare_lines()
+    if prompt:
+        note(prompt)
+        for number, choice in enumerate(choices, 1):
+            note(f"  {number}. {choice}")
     while True:
-        answer = ask("番号(わからなければEnter): ").translate(
-            str.maketrans("０１２３４５６７８９", "0123456789")
-        )
+        typed = line(ask_for)
+        answer = (typed or "").translate(_DIGITS)
         if not answer:
-            return None
-        if answer.isdigit() and 1 <= int(answer) <= len(choices):
-            return int(answer) - 1
+            return None, typed is None
+        if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(choices):
+            return int(answer) - 1, False
         note(f"1から{len(choices)}の番号で答えてください。")
 
 
@@ -61,7 +81,8 @@ def ask_case() -> Case:
         if chosen is not None:
             values[item] = wordings[chosen] if chosen < len(wordings) else "未定"
     values["requirements"] = tuple(ask_lines("要件を1行に1つずつ入力してください(空行で終わり):"))
-    values["description"] = "\n".join(ask_lines("依頼内容を貼り付けてください(空行で終わり):"))
+    forget_spare_lines()
+    values["description"] = paste("依頼内容").strip()
     while not (values["title"] or values["description"]):
         values["title"] = ask("案件名か依頼内容のどちらかは必要です。案件名: ")
         if not values["title"] and not sys.stdin.isatty():
@@ -71,35 +92,45 @@ def ask_case() -> Case:
     return Case(**values)
 
 
-def new_case(output: str) -> None:
-    """Ask for a case and write it to ``output``."""
-    _not_over(output)
-    _needs_answers()
-    _save(output, write_case(ask_case()))
-    note(f"次は: coach classify {output} または coach feedback 下書き.txt -c {output}")
-
-
-def new_profile(output: str) -> None:
-    """Ask for the vendor's facts and write them to ``output``."""
-    _not_over(output)
-    _needs_answers()
-    company, person, role = ask("会社名: "), ask("担当者のお名前: "), ask("役割(例: ディレクター、経験8年): ")
+def ask_profile() -> Profile:
+    """Return the vendor's facts, asked for by their kinds."""
+    company, person, role = (
+        ask("会社名: "),
+        ask("担当者のお名前: "),
+        ask("役職(署名に入ります。例: ディレクター): "),
+    )
     note("お客様に伝えてよい事実を1行に1つずつ入力します。数字には件数・期間・税区分を添えてください。")
     facts: list[VendorFact] = []
     for kind, example in _FACT_KINDS:
         facts += [
-            VendorFact(text=line, kind=kind) for line in ask_lines(f"{kind}(例: {example})。空行で次へ:")
+            VendorFact(text=told, kind=kind) for told in ask_lines(f"{kind}(例: {example})。空行で次へ:")
         ]
-    profile = Profile(company=company, person=person, role=role, facts=tuple(facts))
-    _save(output, write_profile(profile))
+    return Profile(company=company, person=person, role=role, facts=tuple(facts))
+
+
+def new_case(output: str) -> None:
+    """Ask for a case and write it to ``output``."""
+    not_over(output)
+    _needs_answers()
+    _save(output, write_case(ask_case()))
+    note(f"次は: coach classify {output} または coach feedback 下書き.txt -c {output}")
+    forget_spare_lines()
+
+
+def new_profile(output: str) -> None:
+    """Ask for the vendor's facts and write them to ``output``."""
+    not_over(output)
+    _needs_answers()
+    _save(output, write_profile(ask_profile()))
     note(f"次は: coach draft -c case.toml -p {output}")
+    forget_spare_lines()
 
 
 _FACT_KINDS = (
     ("実績", "製造業のサイトを2024年から2年で6件制作"),
     ("料金", "10ページまで80万円(税別)、原稿作成を含む"),
     ("納期", "素材をいただいてから8週間で公開"),
-    ("体制", "ディレクター1名とデザイナー1名が担当"),
+    ("体制", "経験8年のディレクター1名とデザイナー1名が担当"),
     ("進め方", "まず現在のサイトを拝見し、次に構成案をお見せする"),
     ("条件", "写真撮影は別料金で1日5万円(税別)"),
 )
@@ -110,7 +141,8 @@ def _needs_answers() -> None:
         raise InputError("質問を表示する端末がありません。", "標準エラー出力を切り替えずに実行してください。")
 
 
-def _not_over(output: str) -> None:
+def not_over(output: str) -> None:
+    """Raise ``InputError`` where a file of this name stands already."""
     if Path(output).exists():
         raise InputError(
             f"{output} はすでにあります。上書きはしません。", "-o で別の名前を指定してください。"
@@ -123,7 +155,7 @@ def _save(output: str, text: str) -> None:
     except OSError as error:
         sys.stdout.write(text)
         raise InputError(
-            f"{output} に書き込めません({error.strerror or error})。入力した内容は画面に出しました。",
+            f"{output} に書き込めません({reason(error)})。入力した内容は画面に出しました。",
             "画面の内容をコピーして、別の場所に保存してください。",
         ) from error
     note(f"{output} に書き込みました。")

@@ -1,7 +1,7 @@
 """Does the text answer what the customer listed? Three states, and the honest one is ``missing``: not seen.
 
-Presence of a word is no answer, so a requirement that stands only in a question or in a restatement of the
-case is ``mentioned``. What no word of the text points to is ``missing``, to be confirmed by the vendor.
+Presence of a word is no answer, so a requirement that stands only in a question, in a restatement of the case or
+beside a gap to be filled is ``mentioned``. What no word of the text points to is ``missing``, to be confirmed by the vendor.
 """
 
 import re
@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from coach.critic.echo import copied
 from coach.critic.reader import Reader
+from coach.critic.silent import BLANK, is_open, open_wishes
 from coach.critic.terms import Terms, is_content, terms, terms_of, vocabulary
 from coach.text import Document, Sentence, normalise, words
 
@@ -29,7 +30,7 @@ OWN_WORDS = 6
 _FIGURE = re.compile(r"(?<![0-9.])[0-9][0-9,.]*")
 
 _RESTATES = re.compile(
-    r"(?:承知|拝見|拝読|とのこと|伺いまし|伺っており|と理解|ご要望|ご希望|お考えとの|お悩み|拝察|ご負担)(?!に(?:対|つ)|の[^。]{1,14}(?:は|に))"
+    r"^(?:議題|アジェンダ)(?:は|:)|(?:承知|拝見|拝読|とのこと|伺いまし|伺っており|と理解|ご要望|ご希望|お考えとの|お悩み|拝察|ご負担)(?!に(?:対|つ)|の[^。]{1,14}(?:は|に))"
 )
 _ASKS = re.compile(r"(?:でしょうか|ますか|ですか|ませんか)[。?]?$|\?$")
 
@@ -48,10 +49,20 @@ def coverage(document: Document, reader: Reader) -> tuple[Coverage, ...]:
     """Return the state of every requirement that the case lists, in its order."""
     if reader.case is None or not reader.case.requirements:
         return ()
-    sentences = [sentence for sentence in document.sentences if sentence.kind not in {"address", "signature"}]
+    sentences = [
+        sentence
+        for sentence in document.sentences
+        if sentence.kind not in {"address", "signature"} and not is_open(sentence, reader)
+    ]
     held = _Held(document, reader)
     echoed = copied(document, reader)
-    return tuple(_state(requirement, sentences, held, echoed) for requirement in reader.case.requirements)
+    unfilled = open_wishes(document, reader)
+    return tuple(
+        Coverage(requirement=requirement, state="missing")
+        if normalise(requirement) in unfilled
+        else _state(requirement, sentences, held, echoed)
+        for requirement in reader.case.requirements
+    )
 
 
 class _Held:
@@ -96,7 +107,7 @@ def _state(requirement: str, sentences: list[Sentence], held: _Held, echoed: fro
         ):
             continue
         answers = sentence.start not in echoed and not (
-            _RESTATES.search(sentence.text) or _ASKS.search(sentence.text)
+            _RESTATES.search(sentence.text) or _ASKS.search(sentence.text) or BLANK.search(sentence.text)
         )
         if best is None or answers:
             quote = document.quote(sentence.start, sentence.end)

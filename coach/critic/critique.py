@@ -6,8 +6,11 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from coach.critic.addressee import check_addressee
+from coach.critic.budget import check_budget
 from coach.critic.checklist import Ask, Check, asks, checklist, score
 from coach.critic.coverage import Coverage, coverage
+from coach.critic.deadline import check_barred_months, check_deadline
+from coach.critic.declined import check_declined
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
 from coach.critic.holding import Holding
@@ -16,11 +19,13 @@ from coach.critic.needs import check_needs
 from coach.critic.reader import Reader
 from coach.critic.rules import matches
 from coach.critic.substance import check_substance
+from coach.critic.uncounted import explained
+from coach.critic.weekdays import check_weekdays
 from coach.text import Document
 
 _SEVERITIES = ("error", "warning", "info")
 
-# Answering what was asked outranks honorifics: in this order faults cost a reply, whatever their severity.
+# Answering what was asked outranks honorifics: in this order faults of one severity cost a reply.
 _GROUPS = ("customer", "substance", "claims", "genericness", "language", "readability")
 
 
@@ -61,13 +66,20 @@ def critique(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Criti
     checks that need more than the text and its reader (sentences sent to others before).
     """
     document = Document(draft)
-    found = [*matches(document, reader.conditions), *check_layout(document, reader), *extra]
+    found = [
+        *matches(document, reader.conditions),
+        *check_layout(document, reader),
+        *check_weekdays(document, reader),
+        *extra,
+    ]
     if reader.case is None:
         ordered = arrange(found, document)
         return Critique(findings=ordered, gate=gate(ordered))
     holding = Holding(document, reader)
     covered = coverage(document, reader)
     found += [*check_addressee(document, reader), *check_substance(holding, covered), *check_needs(holding)]
+    found += [*check_budget(holding), *check_deadline(holding), *check_barred_months(holding)]
+    found += check_declined(holding)
     ordered = arrange((finding for finding in found if _minds(finding, reader, holding)), document)
     checks = checklist(holding, ordered, covered)
     return Critique(
@@ -75,7 +87,7 @@ def critique(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Criti
         checklist=checks,
         score=score(checks),
         gate=gate(ordered),
-        questions=asks(checks, holding, covered),
+        questions=explained(asks(checks, holding, covered), holding),
         coverage=covered,
     )
 
@@ -110,12 +122,12 @@ def _place(finding: Finding, document: Document) -> int | str:
     return finding.message if finding.is_absence else document.sentence_index(finding.start)
 
 
-def effect(finding: Finding) -> tuple[bool, bool, int, int, bool, int]:
-    """Sort key: what blocks sending, what is only worth a look last, between them what costs the reply most."""
+def effect(finding: Finding) -> tuple[bool, int, int, bool, int]:
+    """Sort key: what blocks sending, then the graver, and of the same severity what costs the reply most."""
     fault = faults()[finding.fault]
     blocks = fault.blocks and finding.severity == "error"
     group, severity = _GROUPS.index(fault.group), _SEVERITIES.index(finding.severity)
-    return not blocks, finding.severity == "info", group, severity, not finding.is_absence, finding.start
+    return not blocks, severity, group, not finding.is_absence, finding.start
 
 
 def gate(findings: Iterable[Finding]) -> Gate:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 
 from coach.critic.reader import Reader
+from coach.critic.silent import head, is_open
 from coach.text import Document, Sentence, normalise
 
 # A run shared with the case is chance or a necessary term up to about here (code points); a sentence made of
@@ -14,13 +15,15 @@ _GRAM = 12
 def copied(document: Document, reader: Reader) -> frozenset[int]:
     """Return the starts of the sentences that stand in the case as they are, however short: they say nothing new.
 
-    Only the longer ones are a fault (``echoes``); a requirement's own words may head the answer to it.
+    Only the longer ones are a fault (``echoes``); a requirement's own words may head the answer to it, but not
+    a gap where the answer should stand.
     """
     if reader.case is None:
         return frozenset()
     told = normalise("\n".join((reader.case.description, *reader.case.requirements)))
     short = (s for s in document.sentences if s.text.rstrip("。!?") in told and not _heads(s, document))
-    return frozenset(s.start for s in short) | echoes(document, reader)
+    unsaid = (s for s in document.sentences if is_open(s, reader))
+    return frozenset(s.start for s in (*short, *unsaid)) | echoes(document, reader)
 
 
 def _heads(sentence: Sentence, document: Document) -> bool:
@@ -32,7 +35,10 @@ def _heads(sentence: Sentence, document: Document) -> bool:
 
 
 def echoes(document: Document, reader: Reader) -> frozenset[int]:
-    """Return the starts of the sentences that mostly repeat the case's description or requirements."""
+    """Return the starts of the sentences that mostly repeat the case's description or requirements.
+
+    The wish at the head of a list item is left out: what counts is the answer behind it.
+    """
     if reader.case is None:
         return frozenset()
     told = normalise("\n".join((reader.case.description, *reader.case.requirements)))
@@ -40,8 +46,13 @@ def echoes(document: Document, reader: Reader) -> frozenset[int]:
     return frozenset(
         sentence.start
         for sentence in document.sentences
-        if len(sentence.text) > LONGEST_TERM and _repeats(sentence.text, grams)
+        if len(sentence.text) > LONGEST_TERM and _repeats(_answer(sentence, reader), grams)
     )
+
+
+def _answer(sentence: Sentence, reader: Reader) -> str:
+    """Return what a sentence says behind the wish that it answers; the whole of it where nothing stands behind."""
+    return sentence.text[head(sentence, reader).length :] or sentence.text
 
 
 def _repeats(sentence: str, grams: set[str]) -> bool:

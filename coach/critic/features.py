@@ -20,6 +20,7 @@ class Feature(BaseModel):
     """One thing to look for: any of ``patterns``, in a sentence without ``exception``.
 
     A heading announces a matter, and only what stands below it says anything; unless ``headings`` is set.
+    ``kinds`` are what a vendor calls facts of this sort in a profile.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -29,6 +30,7 @@ class Feature(BaseModel):
     patterns: tuple[str, ...]
     exception: str = Field(default="", alias="except")
     headings: bool = False
+    kinds: tuple[str, ...] = ()
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -58,21 +60,24 @@ def holds(feature_id: str, sentence: str) -> bool:
     return bool(find(feature_id, Document(sentence)))
 
 
-def find(feature_id: str, document: Document, discounted: Collection[int] = ()) -> list[Passage]:
+def find(
+    feature_id: str, document: Document, discounted: Collection[int] = (), said: str | None = None
+) -> list[Passage]:
     """Return the passages with the feature, in order, at most one a sentence.
 
     ``discounted`` holds the starts of sentences that count for nothing: echoes of the case, statements
-    that rest on no source.
+    that rest on no source. ``said`` is the folded text with single places overwritten that count for nothing.
     """
     feature = features()[feature_id]
+    text = document.text if said is None else said
     found: dict[int, Passage] = {}
-    for hit in finditer(feature.pattern, document.text):
+    for hit in finditer(feature.pattern, text):
         sentence = document.sentence_at(hit.start()) or document.sentence_at(hit.end() - 1)
         if sentence is None or sentence.start in found or sentence.start in discounted:
             continue
         if sentence.kind == "heading" and not feature.headings:
             continue
-        if feature.exception and compiled(feature.exception).search(sentence.text):
+        if feature.exception and compiled(feature.exception).search(text[sentence.start : sentence.end]):
             continue
         found[sentence.start] = Passage(
             start=hit.start(), end=min(hit.end(), sentence.end), sentence=(sentence.start, sentence.end)

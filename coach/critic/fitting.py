@@ -1,21 +1,29 @@
-"""Which of the vendor's facts would help this customer most, of those that the text does not state yet."""
+"""Which of the vendor's facts would help this customer most: to be suggested, or to be composed into a text."""
 
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
-from coach.critic.features import holds
+from coach.critic.features import features, features_of, holds
+from coach.critic.polite import polite
 from coach.critic.reader import Reader
 from coach.critic.terms import Terms, terms_of
-from coach.text import Document, normalise, squeeze
+from coach.text import Document, normalise, squeeze, words
 
-_DAYS = r"[0-9]{1,3}(?:営業日|日|週間|か月|カ月|ヶ月)"
-# A fact shows a feature in many ways; these make it worth suggesting: a schedule of the work, not of a reply.
+_DAYS = r"[0-9]{1,3}(?:\.[0-9])?(?:営業日|日|週間|か月|カ月|ヶ月|ヵ月|箇月)"
+# A fact shows a feature in many ways; these make it worth using: a schedule of the work, not of a reply; a month to
+# begin in; a second way that the vendor goes, not one that it declines.
 _TELLING: Mapping[str, re.Pattern[str]] = {
     "schedule": re.compile(
         rf"^(?!.*(?:見積|返信|返事|質問票|試算表|消去|保管|解約|契約は|こともでき|だけを|減った|増えた|なった)).*(?:(?:から|後|まで)[^。]{{0,16}}{_DAYS}"
-        rf"|{_DAYS}(?:ほど)?(?:で|後に|以内に)[^。]{{0,8}}(?:納|公開|稼働|開始|始め|完成|渡|届け|差出))"
-    )
+        rf"|{_DAYS}(?:ほど)?(?:で|後に|以内に)[^。]{{0,8}}(?:納|公開|稼働|開始|始め|完成|渡|届け|差出)"
+        rf"|[一-龠](?:期間)?(?:は|に)(?:約|およそ|最短)?{_DAYS})"
+    ),
+    "timing": re.compile(r"枠|着手でき|始められ"),
+    "alternative": re.compile(
+        r"^(?!.*(?:(?:でき|し|行わ|行ってい|してい|しており|いたし|おり|あり|承れ|受け)(?:ない|ません)|のみ|別料金|不可)).*"
+    ),
 }
 # A price of something beside the work itself: a surcharge or the reduced form; or a fact that opens with an extra.
 _SURCHARGE = re.compile(r"を加え(?:る|ます)?$|自分で|(?:だけ|なし)(?:なら|の場合)|特急|割増")
@@ -23,10 +31,23 @@ _EXTRA = re.compile(
     r"追加|回目から|オプション|別料金|単独|交通費|送料|直送|初期費用は|保守|修正|校正|補正|決算|短縮|撮影は"
 )
 _OPENING = 24
+# 「APIでの連携は別料金(40万円〜)」 is an extra wherever the word stands, before the first amount or right behind it;
+# 「標準構成で620万円、APIでの連携は別料金」 is not.
+_APART = re.compile(r"別料金|別途|オプション")
+_AMOUNT = re.compile(r"[0-9][0-9,.]*(?:億|万|千)?[0-9,]*円")
+_BEHIND = 5
+_STANDARD = re.compile(r"基本|標準|一式")
 _FIGURE = re.compile(r"[0-9][0-9,.]*[一-龠つか%]")
+# Verbs of two parts, and the nouns made of them.
+_COMPOUND = re.compile(r"[一-龠][ぁ-ん][一-龠][ぁ-ん]")
 
 # A fact answers a requirement when it has this share of its words, those that few other facts have counting most.
 _ANSWERS = 0.3
+
+# A fact that says what something costs, how long it takes or who does it has a place of its own in a text: to be
+# the answer to a requirement it must fit so much better.
+_OWN_PLACE = frozenset({"price", "schedule", "record", "credential", "tenure", "team"})
+_OWN_PLACE_COSTS = 0.15
 
 
 def best_fact(
@@ -34,50 +55,91 @@ def best_fact(
 ) -> str:
     """Return the unstated fact that shows the first of the ``wanted`` features that any shows; empty when none does.
 
-    Of several the one about the work itself that shares most with the case. ``besides`` are facts that were
-    suggested or used already.
+    Of several the one about the work itself that shares most with the case, without its full stop: it is quoted
+    inside a sentence. ``besides`` are facts that were suggested or used already.
     """
     known = {_bare(fact) for fact in besides}
-    facts = [
-        fact
-        for fact in map(_bare, reader.fitting_facts)
-        if fact not in known and squeeze(fact) not in document.squeezed
-    ]
+    gone = [fact for fact in reader.fitting_facts if _bare(fact) in known or _is_stated(fact, document)]
     for feature in wanted:
-        fitting = [fact for fact in facts if _shows(feature, normalise(fact))]
+        fitting = facts_showing(feature, reader, gone)
         if fitting:
-            return max(fitting, key=lambda fact: _rank(feature, fact, reader)) if fitting[1:] else fitting[0]
+            return _bare(fitting[0])
     return ""
 
 
-def fact_for(requirement: str, reader: Reader) -> str:
-    """Return the fact that could answer a requirement best; an empty string when none shares enough with it."""
+def facts_showing(feature: str, reader: Reader, besides: Collection[str] = ()) -> list[str]:
+    """Return the facts that show a feature, the one about the work itself that shares most with the case first.
+
+    Each stands as the vendor wrote it. ``besides`` are facts that are not wanted. The price of an extra is no answer
+    where there is none of the work itself, unless it is an extra of this very case.
+    """
+    fitting = [fact for fact in reader.fitting_facts if fact not in besides and shows(feature, fact, reader)]
+    if feature == "price" and all(is_beside(fact) for fact in fitting):
+        fitting = [fact for fact in fitting if nearness(fact, reader)]
+    # A single one needs no dictionary.
+    return (
+        sorted(fitting, key=lambda fact: _rank(feature, fact, reader), reverse=True)
+        if fitting[1:]
+        else fitting
+    )
+
+
+def shows(feature: str, fact: str, reader: Reader) -> bool:
+    """Tell whether a fact would bring a feature into a text: by its words, or because the vendor calls it so."""
+    if reader.kinds.get(fact) in features()[feature].kinds:
+        return True
+    told = normalise(_bare(fact))
+    telling = _TELLING.get(feature)
+    return holds(feature, told) and (telling is None or bool(telling.search(told)))
+
+
+def is_beside(fact: str) -> bool:
+    """Tell whether a price is that of something beside the work itself: an extra, a surcharge, a reduced form."""
+    told = normalise(_bare(fact))
+    amount = _AMOUNT.search(told)
+    near = told[: amount.end() + _BEHIND] if amount else told
+    return bool(_SURCHARGE.search(told) or _EXTRA.search(told[:_OPENING]) or _APART.search(near))
+
+
+def nearness(fact: str, reader: Reader) -> float:
+    """Return how much of what the case is about stands in a fact: its words and figures count 1, groups of like words 0.5."""
+    case = reader.case
+    about = "\n".join((case.title, *case.requirements, case.description)) if case else ""
+    held = _marks(fact, reader)
+    return sum(weight for mark, weight in _marks(about, reader).items() if mark in held)
+
+
+def fact_for(requirement: str, reader: Reader, besides: Collection[str] = ()) -> str:
+    """Return the fact that could answer a requirement best, as the vendor wrote it but for its full stop.
+
+    An empty string when none shares enough with it. ``besides`` are facts that are not wanted.
+    """
     wanted = _marks(requirement, reader)
-    held = {_bare(fact): _marks(fact, reader) for fact in reader.fitting_facts}
+    held = {fact: _marks(fact, reader) for fact in reader.fitting_facts}
     spread = Counter(mark for marks in held.values() for mark in marks)
     weights = {mark: weight / (1 + spread[mark]) for mark, weight in wanted.items()}
     total = sum(weights.values())
     if not total:
         return ""
-    shares = {fact: sum(weights.get(mark, 0) for mark in marks) / total for fact, marks in held.items()}
-    fact = max(shares, key=lambda each: (round(shares[each], 3), -len(each)), default="")
-    return fact if fact and shares[fact] >= _ANSWERS else ""
-
-
-def _shows(feature: str, fact: str) -> bool:
-    telling = _TELLING.get(feature)
-    return holds(feature, fact) and (telling is None or bool(telling.search(fact)))
+    shares = {
+        fact: sum(weights.get(mark, 0) for mark in marks) / total
+        for fact, marks in held.items()
+        if fact not in besides
+    }
+    costs = {
+        fact: share - (_OWN_PLACE_COSTS if _OWN_PLACE & features_of(fact) else 0)
+        for fact, share in shares.items()
+        if share >= _ANSWERS
+    }
+    fact = max(costs, key=lambda each: (round(costs[each], 3), -len(each)), default="")
+    return _bare(fact) if fact and costs[fact] >= _ANSWERS else ""
 
 
 def _rank(feature: str, fact: str, reader: Reader) -> tuple[bool, bool, float]:
     """A price is best that of the work itself; of anything else a fact that is no price list says more."""
-    case = reader.case
-    about = "\n".join((case.title, *case.requirements, case.description)) if case else ""
-    wanted, held = _marks(about, reader), _marks(fact, reader)
-    near = sum(weight for mark, weight in wanted.items() if mark in held)
+    near = nearness(fact, reader)
     if feature == "price":
-        beside = _SURCHARGE.search(fact) or _EXTRA.search(fact[:_OPENING])
-        return not beside, "基本" in fact, near
+        return not is_beside(fact), bool(_STANDARD.search(fact)), near
     return "円" not in fact, True, near
 
 
@@ -85,8 +147,28 @@ def _marks(text: str, reader: Reader) -> dict[str | int, float]:
     """Return what a text is about: its words and figures, and half as telling the groups of like words."""
     found: Terms = terms_of(text, reader.aliases)
     marks: dict[str | int, float] = dict.fromkeys(found.aliases, 0.5)
-    marks |= dict.fromkeys(found.normals, 1.0)
+    marks |= dict.fromkeys(map(_stem, found.normals), 1.0)
+    marks |= dict.fromkeys(_verbs(text), 1.0)
     return marks | dict.fromkeys(_FIGURE.findall(normalise(text)), 1.0)
+
+
+@lru_cache(maxsize=256)
+def _verbs(text: str) -> tuple[str, ...]:
+    """Return the stems of the compound verbs: 「取り込む」 and 「取り込み」 are one thing."""
+    found = (word.normal for word in words(normalise(text)) if word.pos[0] == "動詞")
+    return tuple(verb[:-1] for verb in found if _COMPOUND.fullmatch(verb))
+
+
+def _stem(noun: str) -> str:
+    return noun[:-1] if _COMPOUND.fullmatch(noun) else noun
+
+
+def _is_stated(fact: str, document: Document) -> bool:
+    """Tell whether a text states a fact in its own words, be it with a polite ending."""
+    plain = squeeze(_bare(fact))
+    if plain in document.squeezed:
+        return True
+    return plain[:8] in document.squeezed and squeeze(polite(normalise(fact))) in document.squeezed
 
 
 def _bare(fact: str) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 from coach.critic.echo import copied, echoes
 from coach.critic.features import Passage, features, find
 from coach.critic.reader import Reader
+from coach.critic.silent import said
 from coach.critic.terms import is_content
 from coach.text import Document, normalise, words
 
@@ -22,7 +23,7 @@ _USED = 0.6
 
 @dataclass(frozen=True)
 class Holding:
-    """What a draft holds for this reader. Sentences that only repeat the case hold nothing."""
+    """What a draft holds for this reader. Sentences that only repeat the case hold nothing, nor do gaps."""
 
     document: Document
     reader: Reader
@@ -36,6 +37,11 @@ class Holding:
     def copied(self) -> frozenset[int]:
         """Starts of the sentences that stand in the case as they are, short ones too."""
         return copied(self.document, self.reader)
+
+    @cached_property
+    def said(self) -> str:
+        """The folded text with overwritten what says nothing: gaps, and the wish that heads its answer."""
+        return said(self.document, self.reader)
 
     @cached_property
     def unfounded(self) -> frozenset[int]:
@@ -57,7 +63,7 @@ class Holding:
     @cached_property
     def passages(self) -> Mapping[str, list[Passage]]:
         """The passages of every feature, by its id."""
-        return {feature: find(feature, self.document, self.copied) for feature in features()}
+        return {feature: find(feature, self.document, self.copied, self.said) for feature in features()}
 
     def has(self, *wanted: str) -> bool:
         """Tell whether the draft shows any of the features."""

@@ -9,18 +9,12 @@ from coach.critic.fitting import best_fact
 from coach.critic.holding import Holding
 from coach.critic.remarks import absence, remark, remarks, unused_fact
 from coach.critic.substance import continues
-from coach.customer.categories import first_questions
 
 # More questions than these in a first message cost replies (faults.toml: too_many_questions).
 MOST_QUESTIONS = 3
 
 # What a superior needs to see before approving, with the name that the vendor is told.
 APPROVAL = {"price": "費用", "schedule": "日程", "team": "体制"}
-
-# 「記帳から任せたい」 is about 記帳.
-_WISH = re.compile(
-    r"(?:を|から|も|は|が|に)(?:任せ|頼み|知り|減らし|増やし|依頼し|お願いし|見直し|[一-龠]{2}し)?(?:てほしい|てもらいたい|たい|ほしい|欲しい)$"
-)
 
 
 def check_needs(holding: Holding) -> Iterator[Finding]:
@@ -32,7 +26,7 @@ def check_needs(holding: Holding) -> Iterator[Finding]:
     if options["meeting_preference"] == "meeting":
         yield from _meeting_plan(holding)
     if holding.reader.type == "many" and not holding.has("alternative"):
-        matter = _first_requirement(holding)
+        matter = holding.reader.first_wish
         yield absence(
             "no_alternative", holding.reader, holding.document, item="selection_process", words=matter
         )
@@ -42,7 +36,7 @@ def check_needs(holding: Holding) -> Iterator[Finding]:
     if options["other_candidates"] == "three_or_more" and not continues(holding):
         yield from _differentiator(holding)
     if options["other_candidates"] == "none" and not holding.has("guidance") and not continues(holding):
-        matter = _first_requirement(holding)
+        matter = holding.reader.first_wish
         yield absence("no_guidance", holding.reader, holding.document, item="other_candidates", words=matter)
 
 
@@ -51,7 +45,7 @@ def _questions(holding: Holding) -> Iterator[Finding]:
         return
     questions = _one_a_line(holding)
     if not questions:
-        asked = next(iter(first_questions(holding.reader.case)), "いちばん優先したいこと")
+        asked = next(iter(holding.reader.questions), "いちばん優先したいこと")
         yield absence("no_question", holding.reader, holding.document, words=asked)
     elif len(questions) > MOST_QUESTIONS:
         extra = questions[MOST_QUESTIONS]
@@ -76,16 +70,9 @@ def _pushed_meetings(holding: Holding) -> Iterator[Finding]:
         )
 
 
-def _first_requirement(holding: Holding) -> str:
-    """What a suggestion names as an example: the first wish of the case, else its title."""
-    case = holding.reader.case
-    wish = case.requirements[0] if case and case.requirements else ""
-    return _WISH.sub("", wish) or holding.reader.subject
-
-
 def _meeting_plan(holding: Holding) -> Iterator[Finding]:
     if not holding.has("agenda", "slots"):
-        matter = _first_requirement(holding)
+        matter = holding.reader.first_wish
         yield absence(
             "no_meeting_plan", holding.reader, holding.document, item="meeting_preference", words=matter
         )
@@ -105,7 +92,7 @@ def _timing(holding: Holding) -> Iterator[Finding]:
     if case is None or not (case.deadline or holding.reader.options["order_timing"]):
         return
     dates = re.findall(r"[0-9]{1,2}月|[0-9]{4}年", case.deadline)
-    if not holding.has("schedule", "timing") and not any(date in holding.document.text for date in dates):
+    if not holding.has("schedule", "timing") and not any(date in holding.said for date in dates):
         words = case.deadline or case.order_timing
         yield absence("timing_ignored", holding.reader, holding.document, item="order_timing", words=words)
 

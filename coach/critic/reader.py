@@ -1,16 +1,39 @@
 """Who reads the text, as the critic needs to know it: the case, the verdict, and why this reader minds."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from coach.critic.faults import faults
+from coach.critic.features import features_of
+from coach.critic.terms import terms_of
 from coach.customer.case import ITEMS, Case, CustomerType, Item, Kind
-from coach.customer.categories import of_another_trade
+from coach.customer.categories import first_questions, named_trades, of_another_trade, trades_of
 from coach.customer.classify import Classification
 from coach.facts.profile import Profile
 
 # Up to this many code points of a case's title are repeated in a suggestion.
 _SUBJECT = 30
+
+# A page marks cases with 【急募】; a letter does not repeat it.
+_MARK = re.compile(r"^(?:【[^】]{1,12}】|[■□◆◇●○★☆・\s])+")
+
+# 「2026/11/20 更新」 at the head of a page.
+_DATED = re.compile(r"[0-9]{4}[/年.-][0-9]{1,2}[/月.-]?(?:[0-9]{1,2}日?)?\s*(?:更新|掲載|公開|作成)?$")
+
+# 「記帳から任せたい」 is about 記帳.
+_WISH = re.compile(
+    r"(?:を|から|も|は|が|に)(?:任せ|頼み|知り|減らし|増やし|依頼し|お願いし|見直し|[一-龠]{2}し)?(?:てほしい|てもらいたい|たい|ほしい|欲しい)$"
+)
+
+# The matter of a fact stands in its first words, in code points.
+_OPENING = 16
+
+# The price of a whole work, or a record, says what a vendor's trade is.
+_ALL_OF_IT = re.compile(r"(?:一式|基本|標準).*円")
+
+# What a vendor may say of itself whatever the trade: when to talk, what is certified.
+_OF_ANY_TRADE = frozenset({"slots", "credential"})
 
 
 @dataclass(frozen=True)
@@ -61,18 +84,67 @@ class Reader:
         return known + self.answers
 
     @cached_property
+    def kinds(self) -> dict[str, str]:
+        """What the vendor calls each fact (料金, 納期 …), for the facts that have such a name."""
+        return {fact.text: fact.kind for fact in self.profile.statable if fact.kind} if self.profile else {}
+
+    @cached_property
     def fitting_facts(self) -> tuple[str, ...]:
-        """The facts to suggest for this case: those about another trade left out."""
+        """The facts to use for this case: those about another trade left out.
+
+        Of a vendor who names other trades only, those alone are used that share a word with the case.
+        """
         case = self.case
-        return tuple(fact for fact in self.facts if case is None or not of_another_trade(fact, case))
+        if case is None:
+            return self.facts
+        fitting = tuple(fact for fact in self.facts if not of_another_trade(fact, case))
+        if not self._is_of_another_trade(case):
+            return fitting
+        about = terms_of("\n".join((case.title, case.description, *case.requirements)))
+        return tuple(
+            fact
+            for fact in fitting
+            if fact in self.answers
+            or _OF_ANY_TRADE & features_of(fact)
+            or about.normals & terms_of(fact).normals
+        )
+
+    def _is_of_another_trade(self, case: Case) -> bool:
+        named = named_trades(
+            fact for fact in self.facts if _ALL_OF_IT.search(fact) or "record" in features_of(fact)
+        )
+        wanted = {trade.name for trade in trades_of(case)}
+        if not named or not wanted or wanted & named_trades(self.facts):
+            return False
+        openings = "\n".join(fact[:_OPENING] for fact in self.facts)
+        return not terms_of(case.title).normals & terms_of(openings).normals
+
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """What an expert would ask this customer first, that neither the case nor the vendor's facts answer."""
+        return first_questions(self.case, self.facts) if self.case else ()
+
+    @property
+    def title(self) -> str:
+        """What the case is called: its title without the page's marks, else its category or first sentence."""
+        case = self.case
+        if case is None:
+            return "この案件"
+        lines = (_MARK.sub("", line).strip() for line in case.description.splitlines())
+        first = next((line.split("。")[0] for line in lines if line and not _DATED.match(line)), "")
+        return _MARK.sub("", case.title).strip() or case.title or case.category or first or "この案件"
 
     @property
     def subject(self) -> str:
         """The case in a few words, for use inside a suggestion."""
-        if self.case is None:
-            return "この案件"
-        words = self.case.title or self.case.category or self.case.description.split("。")[0]
+        words = self.title
         return words if len(words) <= _SUBJECT else words[:_SUBJECT] + "…"
+
+    @property
+    def first_wish(self) -> str:
+        """What a suggestion names as an example: what the first wish of the case is about, else its subject."""
+        wishes = self.case.requirements if self.case else ()
+        return _WISH.sub("", next(iter(wishes), "")) or self.subject
 
     def because(self, fault: str, item: Item | None = None) -> str:
         """Return why this reader minds: the article's thought for the item, else the type's, else the general reason."""

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from pydantic import BaseModel, ConfigDict
 
@@ -25,6 +26,13 @@ class Remark(BaseModel):
     with_fact: str = ""
     feature: tuple[str, ...] = ()
 
+    @property
+    def pattern(self) -> str:
+        """The suggestion with the name of what will stand in each of its places, for a catalogue."""
+        return self.suggestion.format(**_NAMES)
+
+
+_NAMES = {"subject": "(案件名)", "fact": "(会社の事実)", "words": "(案件の言葉)", "count": "○", "limit": "○"}
 
 # Two checks report under one fault of the catalogue.
 _FAULTS = {"mixed_address": "grammar"}
@@ -37,38 +45,29 @@ def remarks() -> Mapping[str, Remark]:
     return {check: Remark.model_validate(entry) for check, entry in table.items()}
 
 
-def absence(
-    check: str,
-    reader: Reader,
-    document: Document,
-    *,
-    item: Item | None = None,
-    fact: str = "",
-    words: str = "",
-    count: int = 0,
-    limit: int = 0,
-) -> Finding:
+class Said(TypedDict, total=False):
+    """What fills the words of a remark; ``item`` is the customer's answer that tells why it matters."""
+
+    item: Item | None
+    fact: str
+    words: str
+    count: int
+    limit: int
+
+
+def absence(check: str, reader: Reader, document: Document, **said: Unpack[Said]) -> Finding:
     """Return the finding for something that this reader needs and the text lacks."""
-    fact = fact or unused_fact(check, reader, document)
-    return _finding(check, reader, item, fact, words, count=count, limit=limit)
+    said["fact"] = said.get("fact") or unused_fact(check, reader, document)
+    return _finding(check, reader, said)
 
 
 def remark(
-    check: str,
-    reader: Reader,
-    document: Document,
-    span: tuple[int, int],
-    *,
-    item: Item | None = None,
-    fact: str = "",
-    words: str = "",
-    count: int = 0,
-    limit: int = 0,
+    check: str, reader: Reader, document: Document, span: tuple[int, int], **said: Unpack[Said]
 ) -> Finding:
     """Return the finding for a place, given as a span of the folded text."""
     start, end = document.source_span(*span)
-    found = _finding(check, reader, item, fact, words, count=count, limit=limit)
-    return found.model_copy(update={"start": start, "end": end, "quote": document.source[start:end]})
+    place = {"start": start, "end": end, "quote": document.source[start:end]}
+    return _finding(check, reader, said).model_copy(update=place)
 
 
 def unused_fact(check: str, reader: Reader, document: Document) -> str:
@@ -76,18 +75,16 @@ def unused_fact(check: str, reader: Reader, document: Document) -> str:
     return best_fact(remarks()[check].feature, reader, document)
 
 
-def _finding(
-    check: str, reader: Reader, item: Item | None, fact: str, words: str, *, count: int = 0, limit: int = 0
-) -> Finding:
+def _finding(check: str, reader: Reader, said: Said) -> Finding:
     entry = remarks()[check]
     fault = _FAULTS.get(check, check)
-    values = {"subject": reader.subject, "fact": fact, "words": words, "count": count, "limit": limit}
-    template = entry.with_fact if fact and entry.with_fact else entry.suggestion
+    values = {"subject": reader.subject, "fact": "", "words": "", "count": 0, "limit": 0, **said}
+    template = entry.with_fact if values["fact"] and entry.with_fact else entry.suggestion
     return Finding(
         rule=check,
         fault=fault,
         severity=entry.severity,
         message=entry.message.format(**values),
         suggestion=template.format(**values),
-        because=reader.because(fault, item),
+        because=reader.because(fault, said.get("item")),
     )

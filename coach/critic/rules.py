@@ -18,6 +18,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from coach.critic.faults import faults
 from coach.critic.finding import Finding, Severity
 from coach.critic.patterns import compiled, finditer, is_known
+from coach.customer.case import Kind
 from coach.errors import ConfigError
 from coach.text import Document, LineKind, Sentence
 
@@ -39,6 +40,7 @@ class Rule(BaseModel):
     ``fix``: what replaces the whole hit; ``fixes``: pairs (pattern searched in the hit, replacement), the
     first that is found applies; only where exactly one answer is right.
     ``removable``: the sentence can go when it holds little else.
+    ``better_for``: what to do instead of ``better`` in a text of that kind.
     ``noise``: hits per good draft in an evaluation, where measured.
     """
 
@@ -50,6 +52,7 @@ class Rule(BaseModel):
     pattern: str
     why: str
     better: str
+    better_for: Mapping[Kind, str] = Field(default_factory=dict)
     ok: Annotated[tuple[str, ...], Field(min_length=2)]
     ng: Annotated[tuple[str, ...], Field(min_length=2)]
     min_count: int = 1
@@ -167,11 +170,12 @@ def matches(document: Document, facts_of_reader: Mapping[str, str]) -> list[Find
     """Return what the rules find for this reader, in the order of the text.
 
     ``facts_of_reader`` holds option ids (or "") for kind, type, selection_process, meeting_preference,
-    order_timing and other_candidates. At most one finding a sentence and fault; of overlapping hits of one
-    group of faults (one cause) the more severe, then the longer, stands.
+    order_timing and other_candidates. At most one finding a sentence and fault; of hits of one group of faults
+    of which one lies inside the other (one cause) the more severe, then the longer, stands.
     """
     rules = [rule for rule in load_rules() if rule.concerns(facts_of_reader)]
-    return [_finding(document, hit) for hit in _settled(all_hits(rules, document))]
+    kind = facts_of_reader.get("kind", "")
+    return [_finding(document, hit, kind) for hit in _settled(all_hits(rules, document))]
 
 
 def all_hits(rules: Iterable[Rule], document: Document) -> Iterator[Hit]:
@@ -210,7 +214,9 @@ def _inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _settled(hits: Iterable[Hit]) -> list[Hit]:
-    """Keep one hit a sentence and fault, and one a cause: overlapping hits of one group are one cause."""
+    """Keep one hit a sentence and fault, and one a cause: a hit inside another of its group goes when that one is
+    mended, while two that only overlap are mended apart (作らさせて, させていただ).
+    """
     by_sentence: dict[int, list[Hit]] = {}
     for hit in hits:
         by_sentence.setdefault(hit.sentence.start if hit.sentence else -1 - hit.start, []).append(hit)
@@ -227,11 +233,12 @@ def _settled(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _same_cause(one: Hit, other: Hit) -> bool:
-    overlap = one.start < other.end and other.start < one.end
-    return overlap and faults()[one.rule.fault].group == faults()[other.rule.fault].group
+    inner, outer = sorted((one, other), key=lambda hit: hit.end - hit.start)
+    inside = outer.start <= inner.start and inner.end <= outer.end
+    return inside and faults()[one.rule.fault].group == faults()[other.rule.fault].group
 
 
-def _finding(document: Document, hit: Hit) -> Finding:
+def _finding(document: Document, hit: Hit, kind: str) -> Finding:
     start, end = document.source_span(hit.start, hit.end)
     return Finding(
         rule=hit.rule.id,
@@ -241,6 +248,6 @@ def _finding(document: Document, hit: Hit) -> Finding:
         end=end,
         quote=document.quote(hit.start, hit.end),
         message=hit.rule.why,
-        suggestion=hit.rule.better,
+        suggestion=next((told for of, told in hit.rule.better_for.items() if of == kind), hit.rule.better),
         because=faults()[hit.rule.fault].because,
     )

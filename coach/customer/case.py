@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 Item = Literal["selection_process", "meeting_preference", "order_timing", "other_candidates"]
 Kind = Literal["application", "first_message"]
@@ -31,7 +31,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 
 
 class Case(BaseModel):
-    """What the customer wrote. Every value is a free string as pasted; absent ones are empty.
+    """What the customer wrote. Every value is a free string as pasted; absent ones are empty, empty wishes left out.
 
     Raises ``pydantic.ValidationError`` when both title and description are empty: there is nothing to read.
     """
@@ -49,6 +49,11 @@ class Case(BaseModel):
     deadline: Text = ""
     requirements: tuple[Text, ...] = Field(default=())
     description: Text = ""
+
+    @field_validator("requirements")
+    @classmethod
+    def _without_empty(cls, wishes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(wish for wish in wishes if wish)
 
     @model_validator(mode="after")
     def _says_something(self) -> "Case":

@@ -7,7 +7,9 @@ _HEAD = "# 案件ファイル。coach feedback -c このファイル で使い�
 
 
 def write_case(case: Case) -> str:
-    """Return the TOML text of a case, with the platform's labels as comments; ``read_case`` gives the case back.
+    """Return the TOML text of a case, with the platform's labels as comments.
+
+    ``read_case`` gives the case back; where it has no requirements, with those that its description lists.
 
     The four items are written even where they are empty, to be filled in; other empty parts are left out.
     """

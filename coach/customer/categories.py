@@ -1,6 +1,8 @@
 """What an expert would ask this customer first, by the trade of the case."""
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,10 +15,16 @@ _OPENING = 16
 
 
 class ExpertQuestion(NamedTuple):
-    """A question that takes a word to answer; ``told`` are words of a case that make it pointless."""
+    """A question that takes a word to answer.
+
+    Patterns of ``told`` in a case make it pointless, those of ``known`` in a fact of the vendor, and so many
+    ``listed`` requirements (0: however many).
+    """
 
     ask: str
     told: tuple[str, ...]
+    known: tuple[str, ...] = ()
+    listed: int = 0
 
 
 class Category(NamedTuple):
@@ -35,29 +43,62 @@ def categories() -> tuple[Category, ...]:
         Category(
             entry["name"],
             tuple(entry["words"]),
-            tuple(ExpertQuestion(row["ask"], tuple(row["told"])) for row in entry["questions"]),
+            tuple(
+                ExpertQuestion(
+                    row["ask"], tuple(row["told"]), tuple(row.get("known", ())), row.get("listed", 0)
+                )
+                for row in entry["questions"]
+            ),
         )
         for entry in table["category"]
     )
 
 
-def first_questions(case: Case) -> tuple[str, ...]:
-    """Return the questions worth asking about this case, the trade's own first, none that the case answers."""
-    named = normalise(f"{case.category} {case.title}").lower()
+def first_questions(case: Case, facts: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the questions worth asking about this case, the trade's own first.
+
+    None that the case answers, or one of the vendor's ``facts``.
+    """
     told = normalise("\n".join((case.title, case.deadline, case.description, *case.requirements))).lower()
-    fitting = [c for c in categories() if any(word.lower() in named for word in c.words)][:1] + [
-        categories()[-1]
-    ]
+    known = normalise("\n".join(facts)).lower()
     return tuple(
         question.ask
-        for category in fitting
-        for question in category.questions
-        if not any(word.lower() in told for word in question.told)
+        for trade in (*trades_of(case)[:1], categories()[-1])
+        for question in trade.questions
+        if not (question.listed and len(case.requirements) >= question.listed)
+        and not _any(question.told, told)
+        and not _any(question.known, known)
     )
 
 
+def trades_of(case: Case) -> tuple[Category, ...]:
+    """Return the trades that a case's category and title name, in the order of the file."""
+    named = normalise(f"{case.category} {case.title}").lower()
+    return tuple(trade for trade in categories() if any(word.lower() in named for word in trade.words))
+
+
+def named_trades(facts: Iterable[str]) -> frozenset[str]:
+    """Return the names of the trades with whose words any of the vendor's facts opens."""
+    openings = [fact[:_OPENING] for fact in facts]
+    return frozenset(
+        trade.name
+        for trade in categories()
+        if any(word in opening for word in trade.words for opening in openings)
+    )
+
+
+def _any(patterns: Iterable[str], text: str) -> bool:
+    return any(re.search(pattern.lower(), text) for pattern in patterns)
+
+
 def of_another_trade(fact: str, case: Case) -> bool:
-    """Tell whether a vendor's fact opens with a trade's word that the case does not use: it is about other work."""
+    """Tell whether a vendor's fact opens with a word of a trade that is not the case's, nor a word of the case."""
     told = f"{case.title} {case.category} {case.description} {' '.join(case.requirements)}"
     opening = fact[:_OPENING]
-    return any(word in opening and word not in told for trade in categories() for word in trade.words)
+    own = trades_of(case)
+    return any(
+        word in opening and word not in told
+        for trade in categories()
+        if trade not in own
+        for word in trade.words
+    ) and not any(word in opening for trade in own for word in trade.words)

@@ -1,5 +1,7 @@
 """Which of the two kinds of customer wrote the case: an open vote of four items, never a probability."""
 
+import re
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -7,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from coach.customer.article import Vote, article
 from coach.customer.case import ITEMS, Case, CustomerType, Item, Kind
 from coach.customer.options import recognise
+from coach.text import squeeze
 
 __all__ = ["Classification", "Signal", "Votes", "classify", "recognise", "tendency"]
 
@@ -83,7 +86,15 @@ _ADVICE: dict[str, tuple[str, ...]] = {
     ),
 }
 
-_ABSTAIN = "「未定」など、記事の表にない回答は、どちらの票にも数えません。"
+_ABSTAIN = "{}は、記事の表にない回答なので、どちらの票にも数えていません。"
+_TAKEN_FOR = "「{label}」の「{value}」は、記事の表の「{wording}」とみなしました。違う場合は、この項目を書き直してください。"
+
+_MONTH = re.compile("[かカヵヶケ箇個]月")
+# An answer of so few code points may stand in a wording by chance.
+_SHORTENED = 4
+
+# An answer is quoted up to this many code points.
+_QUOTED = 30
 
 
 def classify(case: Case) -> Classification:
@@ -160,10 +171,32 @@ def _notes(signals: tuple[Signal, ...], many: int, few: int) -> list[str]:
             "「ある程度の裁量」は記事の詳細の表で②に置かれていますが、まとめの表の②には「上申する人」だけが挙がっています。"
             "ここでは詳細の表に従いました。この1票で結果が変わります。"
         )
-    if any(s.value and s.vote is None for s in signals):
-        notes.append(_ABSTAIN)
+    notes += _taken_for(signals)
+    unplaced = [f"「{s.label}」の「{_excerpt(s.value)}」" for s in signals if s.value and s.vote is None]
+    if unplaced:
+        notes.append(_ABSTAIN.format("、".join(unplaced)))
     notes.append("記事には割合や重みの記載がないため、4項目を同じ1票として数えています。")
     return notes
+
+
+def _taken_for(signals: tuple[Signal, ...]) -> Iterator[str]:
+    """Say of each answer in the customer's own words which of the table's it was taken for."""
+    for signal in signals:
+        option = article().items[signal.item].option(signal.option) if signal.option else None
+        if option and not any(_is_wording(signal.value, wording) for wording in option.wordings):
+            yield _TAKEN_FOR.format(
+                label=signal.label, value=_excerpt(signal.value), wording=option.wordings[0]
+            )
+
+
+def _is_wording(value: str, wording: str) -> bool:
+    """Tell whether an answer is the table's, whole, shortened or with words around it, however months are spelled."""
+    told, known = (_MONTH.sub("月", squeeze(text)) for text in (value, wording))
+    return known in told or (len(told) >= _SHORTENED and told in known)
+
+
+def _excerpt(value: str) -> str:
+    return value if len(value) <= _QUOTED else f"{value[:_QUOTED]}…"
 
 
 def _would_change(signals: tuple[Signal, ...], many: int, few: int) -> list[str]:

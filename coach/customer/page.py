@@ -28,11 +28,24 @@ _NOTE = re.compile(r"\((?P<note>[^()]{1,20})\)$")
 _RULER = re.compile(r"[\s\-=_*~|+:─━═]*|\|?\s*項目\s*[|\t]\s*内容\s*\|?\s*")
 _NO_ANSWER = re.compile(r"[*※]?\s*[(\[【]?(?:必須|任意)?[)\]】]?")
 # Words that only head the customer's own text; any other heading inside it is part of it.
-_PLAIN_HEADS = ("依頼内容", "ご依頼内容", "description")
+_PLAIN_HEADS = ("依頼内容", "ご依頼内容", "相談内容", "ご相談内容", "description")
 
 _BULLET = re.compile(r"[\s>]*(?:[・*•●○◯■□◆◇]|-(?![0-9])|\(?[0-9]{1,2}[.)、](?![0-9])|[①-⑳]|☐)\s*")
 _BOX = re.compile(r"\s*([☑☒✓✔✅◉●■◎☐□○◯◇])\s*(?=\S)")
 _TICKED = frozenset("☑☒✓✔✅◉●■◎")
+
+# A heading inside the customer's own text, and what stands under one without being a wish.
+_HEAD = re.compile(r"\s*[■◆◇▼【#]")
+_NO_WISHES = re.compile(r"会社|概要|背景|経緯|現状|応募|注意|支払|選定|参考|添付|連絡|備考")
+# 「・従業員数: 50名」 tells something and wishes nothing.
+_TELLS = re.compile(r"[^:：]{1,16}[:：]")
+
+# The line above the first label is the title when it reads like one, code points.
+_LONGEST_TITLE = 60
+_NO_TITLE = re.compile(
+    r"[。!?！？、:：]$|^(?:こんにち|こんばん|はじめまし|初めまし|お世話|いつも|突然|様$|案件(?:詳細|一覧|情報)|マイページ|トップ|戻る|ログ)"
+    r"|様$|御中$|[0-9]{4}[/年.-][0-9]{1,2}|[:：|\t]|紹介可能|更新日|掲載"
+)
 
 # A value that ends so goes on in the next line; one of this length was broken by the mail program.
 _UNFINISHED = re.compile(r"[、,をにがはでとのもやて(（]$")
@@ -43,11 +56,15 @@ _OTHER_LABEL = re.compile(r"\s*(?:[■◆【▼]|[^:。]{1,20}[:\t|])")
 
 @dataclass
 class PastedParts:
-    """Values by key as they stood, the lines that belong to none, and labels that came again with another value."""
+    """Values by key as they stood, the lines that belong to none, and labels that came again with another value.
+
+    ``above`` are those of the rest that stand above the first label.
+    """
 
     values: dict[str, list[str]] = field(default_factory=dict)
     rest: list[str] = field(default_factory=list)
     repeated: list[tuple[str, str]] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)
 
 
 def pasted_parts(text: str) -> PastedParts:
@@ -66,6 +83,8 @@ def pasted_parts(text: str) -> PastedParts:
                 key, lines = None, parts.rest
                 lines.append(line)
         for label, value in pieces:
+            if key is None and not parts.values:
+                parts.above = [above for above in parts.rest if above]
             key = label
             if label == "description" and parts.values.get(label):
                 lines = parts.values[label]
@@ -108,6 +127,27 @@ def listed(lines: Iterable[str]) -> list[str]:
                 entries.append(body)
             marked = marked or bool(mark)
     return entries
+
+
+def wishes_in(description: str) -> list[str]:
+    """Return the list entries of the customer's own text: what is wanted, where no requirements are given.
+
+    A single entry is no list. What stands under a heading such as 会社概要 is left out, and what only tells a value.
+    """
+    found: list[str] = []
+    wanted = True
+    for line in description.splitlines():
+        if _HEAD.match(line):
+            wanted = not _NO_WISHES.search(line)
+        elif wanted and _BULLET.match(line):
+            found += [entry for entry in listed([line]) if not _TELLS.match(entry)]
+    return found if len(found) > 1 else []
+
+
+def title_above(parts: PastedParts) -> str:
+    """Return the line above the first label if it reads like the title of a case; empty if it does not."""
+    first = next(iter(parts.above), "")
+    return first if len(first) <= _LONGEST_TITLE and not _NO_TITLE.search(first) else ""
 
 
 def _inline_entries(line: str) -> list[str]:

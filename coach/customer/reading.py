@@ -46,7 +46,8 @@ def _from_table(table: dict[str, Any], name: str) -> CaseReading:
             raise InputError(
                 f"{name} の「{key}」は文字列ではありません。", f'{key} = "…" の形で書いてください。'
             )
-    return CaseReading(case=_case(values, name), warnings=tuple(_unplaced(values)))
+    wishes = _add_wishes(values)
+    return CaseReading(case=_case(values, name), warnings=(*wishes, *_unplaced(values)))
 
 
 def _requirements(value: Any, name: str) -> tuple[str, ...]:
@@ -60,6 +61,19 @@ def _requirements(value: Any, name: str) -> tuple[str, ...]:
         f"{name} の「requirements」は文字列の並びではありません。",
         'requirements = ["…", "…"] の形で書いてください。',
     )
+
+
+def _add_wishes(values: dict[str, Any]) -> Iterable[str]:
+    """Read the lists of the description as requirements where none are given, and return what to say about it."""
+    if values.get("requirements") or not values.get("description"):
+        return []
+    from coach.customer.page import wishes_in
+
+    wishes = wishes_in(values["description"])
+    if not wishes:
+        return []
+    values["requirements"] = tuple(wishes)
+    return [f"要件の欄がないため、依頼内容の箇条書き{len(wishes)}件を要件とみなしました。"]
 
 
 def _case(values: dict[str, Any], name: str) -> Case:
@@ -80,14 +94,19 @@ def _unplaced(values: dict[str, Any]) -> Iterable[str]:
 
 
 def _from_page(text: str, name: str) -> CaseReading:
-    from coach.customer.page import listed, one_value, pasted_parts
+    from coach.customer.page import listed, one_value, pasted_parts, title_above
 
     parts = pasted_parts(text)
     values: dict[str, Any] = {
         key: tuple(listed(lines)) if key == "requirements" else one_value(key, lines)
         for key, lines in parts.values.items()
     }
-    left = "\n".join(parts.rest).strip()
+    rest = list(parts.rest)
+    guessed = "" if values.get("title") else title_above(parts)
+    if guessed:
+        values["title"] = guessed
+        rest.remove(guessed)
+    left = "\n".join(rest).strip()
     kept = [values.get("description", ""), left, *(f"{LABELS[key]}: {told}" for key, told in parts.repeated)]
     values["description"] = "\n\n".join(part for part in kept if part)
     warnings = [
@@ -95,8 +114,11 @@ def _from_page(text: str, name: str) -> CaseReading:
         for key, told in parts.repeated
     ]
     if left and parts.values:
-        lost = " / ".join(line for line in parts.rest if line)
+        lost = " / ".join(line for line in rest if line)
         warnings.append(f"項目として読めなかった部分は、依頼内容に残しました: {_excerpt(lost)}")
+    if guessed:
+        warnings.append(f"案件名の欄がないため、先頭の「{_excerpt(guessed)}」を案件名とみなしました。")
+    warnings += _add_wishes(values)
     missing = [LABELS[item] for item in ITEMS if not values.get(item)]
     if len(missing) == len(ITEMS):
         warnings.append(

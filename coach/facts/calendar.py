@@ -29,8 +29,8 @@ def calculated_dates(
 ) -> frozenset[Claim]:
     """Return the dates of ``wanted`` that lie a period before or after one of ``bases``, or of those found so.
 
-    Calendar days, weeks and months count; 営業日 do not, for nobody knows the holidays. A date without a year is
-    taken to be of the year that another names, else of any.
+    Calendar days, weeks and months count, 営業日 about as five of seven days. A date without a year is taken to be of
+    the year that another names, else of any.
     """
     known = list(bases)[:_MOST]
     lengths = [length for period in list(periods)[:_MOST] for length in _lengths(period)]
@@ -58,6 +58,11 @@ def _stretch(claim: Claim, year: int) -> Stretch | None:
 
 
 def _lengths(period: Claim) -> Iterator[int]:
+    if period.unit == "営業日":
+        # Five of seven days, and some more where holidays fall.
+        for number in period.numbers:
+            weeks = int(number) * 7 // 5
+            yield from (weeks, weeks + 4) if 0 < number <= 100 else ()
     size = {"日": 1, "月": 30}.get(period.unit)
     if size:
         # No schedule of a letter is longer than two years.

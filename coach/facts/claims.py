@@ -72,6 +72,11 @@ class Claim:
     conditions: frozenset[str] = frozenset()
 
     @property
+    def figure(self) -> tuple[str, str]:
+        """The value with its unit, for telling whether two claims say one number."""
+        return self.value, self.unit
+
+    @property
     def label(self) -> str:
         """What the user is told this is, in Japanese."""
         return KIND_LABELS[self.kind]

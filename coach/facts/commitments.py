@@ -5,15 +5,20 @@ the vendor's. What it cannot see (a true word in a false relation) is counted by
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
 
+from coach.facts.additions import added, things
+from coach.facts.apart import Priced, given_away, priced
+from coach.facts.attributions import Quality, Subset, fused, of_a_part, of_another, qualities, subsets
 from coach.facts.claims import Claim
 from coach.facts.content import Known, is_content, known, normal_form
+from coach.facts.denials import Denial, contrary, denials
 from coach.facts.extract import extract
 from coach.facts.phrases import PLACEHOLDER
+from coach.facts.pledges import pledged, shorter_contract, shortest_terms
 from coach.facts.pool import Source
 from coach.facts.provenance import Unsupported
 from coach.facts.wording import is_meeting_proposal, is_question
@@ -25,15 +30,17 @@ _SILENT = re.compile(
     r"|ております。?のでご安心|拝見(?:し|いた)[^。]*|承知(?:し|いた)[^。]*|お察し[^。]*|(?:お勧め|おすすめ|お薦め)(?:し|いた)[^。]*|お世話に[^。]*|楽しみに[^。]*|失礼(?:し|いた)[^。]*|お待ち(?:して|申し)[^。]*|拝察[^。]*|と(?:の|いう)こと(?:です|でした)|伺いました|かもしれません|でしょう|と考えます|(?:良|よ)いです|向き(?:ます|です))[。!]?$"
 )
 _GREETING = re.compile(
-    r"お世話に|ありがとうござい|御礼|お礼|申し遅れ|ご連絡(?:いた|差し上げ)し?まし|応募(?:いた|させ)|お気軽に|ご質問|ご不明|何卒|どうぞ"
+    r"お世話に|ありがとうござい|御礼|お礼|申し遅れ|ご連絡(?:いた|差し上げ)し?まし|応募(?:いた|させ)|お気軽に|(?:ご質問|ご不明)[^。]{0,30}(?:ください|お寄せ|ございましたら|あれば)|何卒|どうぞ"
 )
 _CONDITION = re.compile(
     r"(?:よろしければ|よければ|ご希望で(?:したら|あれば)|ご必要で|必要で(?:したら|あれば)|もし)[^。]*(?:お知らせ|お申し付け|お聞かせ|ください|ご相談)"
 )
+# 発送もお任せください offers the 発送.
+_ENTRUSTED = re.compile(r"[一-龠々ァ-ヺー](?:も|は|まで)(?:すべて|全て)?お任せください[。!]?$")
 # A polite present promises, unless its verb tells what happens by itself.
 _OFFER = re.compile(
     r"(?:(?<!なり)(?<!決まり)(?<!変わり)(?<!かかり)(?<!増え)(?<!減り)(?<!分かれ)(?<!あり)(?<!違い)(?<!起き)(?<!生じ)(?<!見え)(?<!伝わり)(?<!進み)"
-    r"(?<!下がり)(?<!上がり)(?<!高まり)(?<!広がり)(?<!つながり)(?<!止まり)(?<!願い)(?<!困り)(?<!異なり)(?<!しまい)ます"
+    r"(?<!下がり)(?<!上がり)(?<!高まり)(?<!広がり)(?<!つながり)(?<!止まり)(?<!願い)(?<!困り)(?<!異なり)(?<!しまい)(?<!残り)(?<!足り)(?<!済み)(?<!動き)ます"
     r"|可能です|不要です|お約束です|(?:取り決め|用意|制度|仕組み|枠)[がも]あります|(?:必要|心配|手間|費用|負担)[はも](?:一切)?(?:ありません|ございません|かかりません))[。!]?[」)]?$"
 )
 _ROLE = re.compile(
@@ -46,29 +53,10 @@ _SUBSET = re.compile(
     r"(?:うち|中)?[0-9一二三四五六七八九十]{1,3}(?:名|人)(?:が|は|の|、|に)|一部|[0-9]{1,3}名中"
 )
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:名|人)|一部|うち")
-_BUDGET = re.compile(
-    r"予算[^。、]{0,8}(?:内|以内|範囲|収|合わせ|応じ)[^。]{0,12}(?:収|提案|プラン|構成|対応|調整|合わせ|可能|でき|お出し|実現)"
-)
-_DEADLINE = re.compile(
-    r"(?:納期|希望[^。、]{0,6}時期|期日|期限|開始日|公開日|ご予定|スケジュール|日程)[^。、]{0,8}(?:に(?:間に合|合わせ)|を守|厳守|どおり|通り)[^。]{0,14}(?:せます|います|します|できます|可能|いたします)"
-)
-# 1月にお預かりできれば、3月末に間に合います is arithmetic; without the condition it is a promise.
-_IN_TIME = re.compile(
-    r"(?:[0-9]{1,2}月|[0-9]{1,2}日|公開|納品|稼働|開催|開始|リリース|オープン|発売|展示会|説明会|期末|年度末|ご希望)[^。、]{0,12}に(?:は)?(?:必ず|確実に|十分)?間に合(?:わせ|い)ます"
-)
-_PROVIDED = re.compile(r"(?:れば|たら|なら|場合は?|とき(?:は)?|ますと|いただけると|前提で|次第)、?")
 _RELIEF = re.compile(
     r"(?:必要は(?:ありません|ございません)|不要です|手間は(?:かかりません|ありません)|いただかなくて)"
 )
 _ACCEPTS = re.compile(r"承り|承っ|対応|お受け|可能です|できます|行います|お任せ")
-_INSIDE, _OUTSIDE = re.compile(r"社員|社内|自社(?:内|で)|内製"), re.compile(r"提携|外注|外部|再委託|協力会社")
-_DENIED_TOPIC = re.compile(
-    r"(?:^|[。、\n(])([^。、\n()]{2,24}?)[はも](?:[^。、\n()]{0,16}?)(別料金|別途|含ま(?:ない|ず|れない)|対象外|扱わ(?:ない|ず)|行わ(?:ない|ず)|行っていない"
-    r"|(?:作|撮|請け負|受け付け|受け)っ?ていない|していない|しない|できない|おりません|いたしません|いたしかね|ありません)"
-)
-_TOPIC = re.compile(r"[一-龠々]{2,}|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
-_DENIES = re.compile(r"止め|は別|別に|ない|ません|ません|かね|別料金|別途|有料|不可|除|外で|ず、|ずに")
-_INCLUDES = re.compile(r"含|込み|無料|無償|追加費用(?:なし|は)")
 # A clause needs this share of its words without source; below it a rewording is likelier than an invention.
 _SHARE = 0.5
 # What stands before the polite ending of a sentence.
@@ -86,22 +74,18 @@ _TELLS = re.compile(r"お?(?:答え|伝え)(?:し|いた|申し)|ご?(?:説明|�
 
 
 @dataclass(frozen=True)
-class _Denial:
-    """What the vendor does not do: 看板の印刷は行っていない."""
-
-    part: str
-    how: str
-    topics: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class _Material:
     """What the sources say, looked at once for all sentences."""
 
     own: Known
     everything: Known
     limited: tuple[str, ...]
-    denied: tuple[_Denial, ...]
+    denied: tuple[Denial, ...]
+    priced: tuple[Priced, ...]
+    subsets: tuple[Subset, ...]
+    qualities: tuple[Quality, ...]
+    figures: dict[tuple[str, str], frozenset[str]]
+    terms: list[str]
     budget: Decimal
     prices: tuple[Decimal, ...]
 
@@ -127,17 +111,22 @@ def unsupported_statements(text: str, sources: Sequence[Source]) -> tuple[Unsupp
     checked = bytearray(len(document.text))
     for claim in claims:
         checked[claim.start : claim.end] = b"\x01" * (claim.end - claim.start)
+    starts = [claim.start for claim in claims]
     found: list[Unsupported] = []
     for whole in document.sentences:
-        sentence = binding(whole)
-        if sentence is None or squeeze(whole.text).rstrip("。") in told:
+        if squeeze(whole.text).rstrip("。") in told:
             continue
-        content = [
-            word
-            for word in document.words_in(sentence.start, sentence.end)
-            if is_content(word) and not any(checked[word.start : word.end])
-        ]
-        reason = _reason(sentence, content, material)
+        inside = claims[bisect_left(starts, whole.start) : bisect_left(starts, whole.end)]
+        reason, sentence = _misstated(whole, inside, material, document.text), whole
+        for offered in _offers(whole) if not reason else ():
+            content = [
+                word
+                for word in document.words_in(offered.start, offered.end)
+                if is_content(word) and not any(checked[word.start : word.end])
+            ]
+            reason, sentence = _reason(offered, content, material), offered
+            if reason:
+                break
         if reason:
             start, end = document.source_span(sentence.start, sentence.end)
             found.append(Unsupported(document.source[start:end], "statement", reason, start, end, "block"))
@@ -149,19 +138,25 @@ def binding(sentence: Sentence) -> Sentence | None:
 
     A polite ending hides no promise: of 保守も行いますので、よろしくお願いいたします the first clause binds.
     """
+    return next(_offers(sentence), None)
+
+
+def _offers(sentence: Sentence) -> Iterator[Sentence]:
+    """Yield what binds in a sentence: all of it, and the clause at its head."""
     if sentence.kind not in {"prose", "bullet"}:
-        return None
+        return
     if _binds(sentence.text):
-        return sentence
+        yield sentence
     lead = _LEAD.match(sentence.text)
     if lead and _binds(lead[1] + "。"):
-        return Sentence(sentence.start, sentence.start + len(lead[1]), lead[1], sentence.kind)
-    return None
+        yield Sentence(sentence.start, sentence.start + len(lead[1]), lead[1], sentence.kind)
 
 
 def _binds(sentence: str) -> bool:
     if PLACEHOLDER.search(sentence) or is_question(sentence) or is_meeting_proposal(sentence):
         return False
+    if _ENTRUSTED.search(sentence):
+        return True
     if _SILENT.search(sentence) or _GREETING.search(sentence) or _CONDITION.search(sentence):
         return False
     return bool(_OFFER.search(sentence)) or bool(_ROLE.search(sentence) and _ROLE_QUALITY.search(sentence))
@@ -187,9 +182,39 @@ def _material(sources: Sequence[Source], claims: Sequence[Claim]) -> _Material:
         own,
         known(sources),
         tuple(limited[:_MOST_DENIED]),
-        tuple(_denials(own.text)),
+        denials(lines),
+        priced(vendors),
+        subsets(vendors),
+        qualities(vendors),
+        _figures(vendors),
+        shortest_terms(lines),
         max(theirs, default=Decimal(0)),
         tuple(number for number in said if number not in theirs),
+    )
+
+
+def _figures(sources: Sequence[Source]) -> dict[tuple[str, str], frozenset[str]]:
+    """Return each figure with the lines that hold it."""
+    lines: dict[tuple[str, str], set[str]] = {}
+    for source in sources:
+        for claim in extract(source.text):
+            lines.setdefault(claim.figure, set()).add(source.id)
+    return {figure: frozenset(ids) for figure, ids in lines.items()}
+
+
+def _misstated(sentence: Sentence, claims: Sequence[Claim], material: _Material, text: str) -> str:
+    """Return what a sentence says otherwise than the lines it is made of, whether it offers anything or not."""
+    if sentence.kind not in {"prose", "bullet"} or is_question(sentence.text):
+        return ""
+    if PLACEHOLDER.search(sentence.text):
+        return ""
+    said = sentence.text
+    return (
+        of_a_part(said, claims, material.subsets)
+        or fused(said, claims, material.figures)
+        or of_another(said, material.qualities, material.own.text)
+        or given_away(said, claims, material.priced)
+        or shorter_contract(said, text, material.terms)
     )
 
 
@@ -197,26 +222,20 @@ def _reason(sentence: Sentence, content: list[Word], material: _Material) -> str
     own, everything = material.own, material.everything
     if _widens_role(sentence.text, content, material.limited):
         return "一部の人に限られる経験や資格を、担当者全体のこととして書いています。"
-    if (
-        _BUDGET.search(sentence.text)
-        and not material.fits(sentence.text)
-        and not re.search(r"予算|収ま|収め", own.text)
-    ):
-        return "予算に収めるという約束は、会社の事実にも下書きにもありません。"
-    in_time = _DEADLINE.search(sentence.text) or (
-        _IN_TIME.search(sentence.text) and not _PROVIDED.search(sentence.text)
-    )
-    if in_time and not re.search(r"間に合|厳守|どおり|通り|納期", own.text):
-        return "期日を守るという約束は、会社の事実にも下書きにもありません。"
+    if promised := pledged(sentence.text, own.text, fits=material.fits(sentence.text)):
+        return promised
     tail = sentence.text[-_TAIL:]
+    if content and (against := contrary(sentence.text, own.text, material.denied)):
+        return against
+    thing = added(sentence, content, own, everything)
+    if thing:
+        return f"「{thing}」を提供するという内容は、材料にありません。"
     if not content or not _GIVES.search(tail):
         return ""
-    if contrary := _contrary(sentence.text, material):
-        return contrary
     novel = [word for word in content if not own.has(word)]
     strange = [word for word in novel if not everything.has(word)]
     named = "」「".join(dict.fromkeys(word.surface for word in strange or novel))
-    compound = next((thing for thing in _things(sentence.text) if not everything.names(thing)), "")
+    compound = next((thing for thing in things(sentence.text) if not everything.names(thing)), "")
     if compound:
         return f"「{compound}」を提供するという内容は、材料にありません。"
     if any(normal_form(word) in deliverables() for word in strange):
@@ -243,31 +262,6 @@ def _reason(sentence: Sentence, content: list[Word], material: _Material) -> str
     return ""
 
 
-def _contrary(sentence: str, material: _Material) -> str:
-    """Return what the vendor's lines deny and the sentence offers, as a Japanese sentence, or nothing."""
-    vendor = material.own.text
-    if _INSIDE.search(sentence) and not _INSIDE.search(vendor) and _OUTSIDE.search(vendor):
-        return "元の材料では社外の人が行うことを、社内で行うように書いています。"
-    if _DENIES.search(sentence):
-        return ""
-    for denial in material.denied:
-        if denial.how in {"別料金", "別途"} and not _INCLUDES.search(sentence):
-            continue
-        if all(topic in sentence for topic in denial.topics):
-            return f"元の材料では「{denial.part}」は{denial.how}とあります。"
-    return ""
-
-
-def _denials(vendor: str) -> Iterator[_Denial]:
-    for match in islice(_DENIED_TOPIC.finditer(vendor), _MOST_DENIED):
-        parts = re.split(r"[とや・]|および|または", match[1])
-        shared = _TOPIC.findall(parts[-1].rpartition("の")[2]) if "の" in parts[-1] else []
-        for part in parts:
-            # 看板や包装紙の印刷: what is denied is the 印刷 of both.
-            if topics := _TOPIC.findall(part):
-                yield _Denial(part, match[2], (*topics, *([] if "の" in part else shared)))
-
-
 def _widens_role(sentence: str, content: list[Word], limited: Sequence[str]) -> bool:
     if not (_ROLE.search(sentence) and _ROLE_QUALITY.search(sentence)) or _COUNTED.search(sentence):
         return False
@@ -278,8 +272,3 @@ def _widens_role(sentence: str, content: list[Word], limited: Sequence[str]) -> 
         if len(shared) >= 2 or (shared and len(content) <= 3):
             return True
     return False
-
-
-def _things(sentence: str) -> list[str]:
-    """The deliverables of three or more characters that stand in a sentence: compounds the dictionary cuts up."""
-    return [thing for thing in sorted(deliverables()) if len(thing) > 2 and thing in sentence]

@@ -1,6 +1,7 @@
 """Dates and times of day with whatever parts are given."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -27,6 +28,9 @@ _PATTERNS = tuple(re.compile(form) for form in _FORMS)
 _NEXT_DAY = re.compile(
     rf"\s?(?:~|-|から|または|もしくは|か|と|、|・)\s?{_DAY}日(?![間以程前後])(?:\s?\((?P<w>[月火水木金土日])\))?"
 )
+# A day that is listed after a full date: 12月8日が空いており、11日、14日にも…
+_LISTED_DAY = re.compile(rf"(?<=、)\s?{_DAY}日(?=、|に?も|が空|に空|か[0-9]|[ ]?[0-9]{{1,2}}[時:])")
+_LISTED_WITHIN = 60
 _MONTH_RANGE = re.compile(r"(?<![0-9/.,])(?P<a>1[0-2]|[1-9])(?:~|-)(?=(?:1[0-2]|[1-9])月(?![0-9]))")
 _TIME = re.compile(
     r"(?<![0-9A-Za-z_:.,])(?:(?P<half>午前|午後|AM|PM)\s?)?(?:(?P<h>2[0-4]|1[0-9]|0?[0-9]):(?P<m>[0-5][0-9])(?![0-9:])"
@@ -82,7 +86,20 @@ def days(text: str) -> Iterator[Day]:
     for match in _MONTH_RANGE.finditer(text):
         if not any(taken[match.start() : match.end()]):
             found.append(Day(0, int(match["a"]), 0, "", "", "", match.start(), match.end("a")))
-    yield from _with_months(text, sorted(found, key=lambda day: day.start))
+    found.sort(key=lambda day: day.start)
+    yield from _with_months(text, sorted((*found, *_listed(text, found, taken)), key=lambda day: day.start))
+
+
+def _listed(text: str, found: list[Day], taken: bytearray) -> Iterator[Day]:
+    ends = [day.end for day in found if day.month and str(day.day).isdigit() and day.day]
+    for match in _LISTED_DAY.finditer(text):
+        at = bisect_left(ends, match.start())
+        near = at > 0 and match.start() - ends[at - 1] <= _LISTED_WITHIN
+        if not near or any(taken[match.start() : match.end()]):
+            continue
+        if not re.search(r"[。\n]", text[ends[at - 1] : match.start()]):
+            ends.insert(at, match.end())
+            yield Day(0, 0, int(match["d"]), "", "", "", match.start("d"), match.end())
 
 
 def clocks(text: str) -> Iterator[Clock]:

@@ -6,23 +6,26 @@ from decimal import Decimal
 from itertools import combinations
 
 from coach.facts.claims import Claim
+from coach.facts.totals import is_counted, is_total, spans_of_years
 
 # Above this many figures of a kind, chance would find a sum for almost any number.
 _MOST = 40
 _CALCULATED = re.compile(
-    r"合計|総額|計(?![画算測])|合わせ|あわせ|差|倍|割|減|増|短縮|%|あたり|込み|年間|税|平均|足し|引い|通し|全部で|加わ|加え|分の|分で|件分|超え|残り|うち"
+    r"合計|総額|計(?![画算測])|合わせ|あわせ|差|倍|割|減|増|短縮|%|あたり|込み|年間|税|平均|足し|引い|通し|全部で|加わ|加え|分の|分で|件分|超[え過]|残り|うち|目から|目以降|×|[0-9](?:点|本|名|社|個|台|枚|種類|品|部|冊|か所|カット)で(?!す|ご)"
 )
 _TAX = Decimal("1.1")
 _YEAR = Decimal(12)
+# What changed, or is a part: only of such two figures is a percentage made.
+_COMPARED = re.compile(r"うち|から.*(?:に|へ)|増|減|なっ|なり|短縮|改善|割合|[0-9](?:名|人|社|件|本|回|台)中")
 
 
 def is_calculated(
-    claim: Claim, lines: Sequence[Sequence[Claim]], shown: frozenset[str], sentence: str
+    claim: Claim, lines: Sequence[Sequence[Claim]], shown: frozenset[tuple[str, str]], sentence: str
 ) -> bool:
     """Tell whether ``claim`` follows from figures of the sources, given line by line.
 
-    Two figures count only where they stand in one line or the text names both (``shown``: its values), and
-    a sum only where the text says so (合計, 差, …): small numbers follow from anything by chance.
+    Two figures count only where they stand in one line or the text names both (``shown``: its values with their
+    units), and a sum only where the text says so (合計, 差, …): small numbers follow from anything by chance.
     """
     if len(claim.numbers) != 1 or claim.kind not in {"money", "percent", "count", "period"}:
         return False
@@ -30,16 +33,26 @@ def is_calculated(
     known = _figures([one for one in every if one.kind == "money"]) + _figures(
         [one for one in every if one.kind != "money"]
     )
-    named = [one for one in known if one.value in shown]
+    named = [one for one in known if one.figure in shown]
     groups = [*(_figures(line) for line in lines), named]
     value = claim.numbers[0]
     if claim.kind == "percent":
-        return any(_is_ratio(value, *pair) for group in groups for pair in _alike(group))
+        return any(_is_ratio(value, *pair) for pair in _alike(named)) or any(
+            _is_ratio(value, *pair)
+            for group in groups
+            for pair in _alike(group)
+            if all(_COMPARED.search(one.head) for one in pair)
+        )
     alike = [one for one in known if (one.kind, one.unit) == (claim.kind, claim.unit)]
     # A price with three digits that count does not come out by chance; a small one may.
-    telling = claim.kind == "money" and len(value.normalize().as_tuple().digits) >= 3
+    digits = len(value.normalize().as_tuple().digits)
+    telling = claim.kind == "money" and digits >= 3
     marked = telling or bool(_CALCULATED.search(sentence))
     if any(_is_sum(value, *pair) for pair in _alike(named) if pair[0].unit == claim.unit):
+        return True
+    if claim.kind == "period" and claim.unit == "月" and spans_of_years(claim, every):
+        return True
+    if claim.kind == "count" and is_counted(claim, lines, named, sentence):
         return True
     if not marked:
         return False
@@ -48,9 +61,9 @@ def is_calculated(
             value in {a.numbers[-1] + _YEAR * b.numbers[-1], b.numbers[-1] + _YEAR * a.numbers[-1]}
             for a, b in combinations(alike, 2)
         )
-        return yearly or _is_price(value, alike, known)
+        return yearly or _is_price(value, alike, known) or (telling and is_total(value, lines, named, known))
     near = [pair for group in groups for pair in _alike(group) if pair[0].unit == claim.unit]
-    half_shown = [pair for pair in _alike(alike) if {pair[0].value, pair[1].value} & shown]
+    half_shown = [pair for pair in _alike(alike) if {pair[0].figure, pair[1].figure} & shown]
     return any(_is_sum(value, *pair) for pair in (*near, *half_shown))
 
 

@@ -4,11 +4,22 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from coach.facts.claims import Bound, Claim
 from coach.facts.pool import Source
-from coach.facts.wording import is_own_offer, is_own_record, names_event, pairs, restrictions, starting_points
+from coach.facts.taxes import overall_tax
+from coach.facts.wording import (
+    is_own_offer,
+    is_own_price,
+    is_own_promise,
+    is_own_record,
+    names_event,
+    pairs,
+    restrictions,
+    starting_points,
+)
 from coach.facts.words import professions
 from coach.text import normalise
 
@@ -25,39 +36,47 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the text a claim stands: its sentence, folded, and what the text says once for all prices."""
+    """Where in the text a claim stands: its sentence, folded, where it begins there, and the tax that the text states
+    once for several prices."""
 
     sentence: str
+    at: int = 0
     tax: str = ""
 
 
 def problems(claim: Claim, source: Source, known: Claim | None, place: Place) -> Iterator[Problem]:
     """Yield what keeps ``known`` in ``source`` from supporting ``claim``."""
     if source.origin == "case":
-        yield from _borrowed(claim, place.sentence)
+        yield from _borrowed(claim, place)
     if known is None:
         return
     if known.kind != claim.kind and "number" not in {known.kind, claim.kind}:
         return
     # 450件ほど of the customer's may be called 450件: it is theirs to correct.
-    if not (source.origin == "case" and known.bound == "about" and not claim.bound):
+    # Their dates are repeated as a goal (3月9日までの順番), whatever happens on them.
+    theirs = source.origin == "case" and (
+        (known.bound == "about" and not claim.bound) or claim.kind == "date"
+    )
+    if not theirs:
         yield from _bounds(claim, known)
     if claim.kind == "money":
         yield from _terms(claim, known, source.text, place)
     if claim.kind == "period":
-        yield from _start(claim, known, place.sentence)
+        yield from _start(claim, known, source.text, place.sentence)
+        yield from _outcome(claim, source.text, place)
     if claim.kind in {"money", "percent", "free"} or claim.value in {"値引き", "返金", "保証"}:
         yield from _restricted(claim, known, place.sentence)
     if claim.kind == "date":
         yield from _weekday(claim, known)
     if claim.kind in {"money", "percent", "count", "period", "date", "free", "promise"}:
-        for problem in _subject(claim, source.text, place.sentence):
+        for problem in _subject(claim, _about(claim, known, source), place.sentence):
             # The customer's own figure, said back in other words, needs no remark.
             if source.origin != "case" or problem.severity == "block":
                 yield problem
 
 
-def _borrowed(claim: Claim, sentence: str) -> Iterator[Problem]:
+def _borrowed(claim: Claim, place: Place) -> Iterator[Problem]:
+    sentence = place.sentence
     if claim.kind == "credential" and claim.value in professions():
         return
     if claim.kind in {
@@ -70,11 +89,20 @@ def _borrowed(claim: Claim, sentence: str) -> Iterator[Problem]:
         "free",
     } and is_own_record(sentence):
         yield Problem("発注者の案件にある内容を、自社の実績や資格として書いています。", "block")
-    if claim.kind == "money" and is_own_offer(sentence):
+    if claim.kind in {"promise", "free"} and is_own_promise(sentence):
+        yield Problem("発注者の案件にある言葉を、自社の約束として書いています。", "block")
+    end = place.at + len(normalise(claim.quote))
+    if claim.kind == "money" and (is_own_offer(sentence) or is_own_price(sentence, place.at, end)):
         yield Problem("発注者が示した金額を、自社の料金として書いています。", "block")
 
 
+OTHER_MATTER = "元の材料では別の事柄について書かれています。"
+# What is over by then; an answer or a visit by then is less.
+_OUTCOME = re.compile(r"復旧|復元|解決|完了|修理|交換|駆けつけ|到着|返金|再発行")
+_NEAR = 16
 _TAX_WORD = re.compile(r"税込|内税|税別|税抜|外税")
+# 30日以内なら無料: the figure is the condition.
+_CONDITIONAL_FIGURE = re.compile(r"([0-9]+)[^0-9、。]{1,8}(?:なら|であれば|の場合)")
 # However it is called, an answer is an answer.
 _ANSWERS = re.compile(r"返信|返事|返答|回答|お返し|ご連絡|お答え|応答")
 # Fewer pairs of characters than this say too little to tell what a figure is about.
@@ -123,7 +151,7 @@ def _is_stronger(kind: str, said: Bound, known: Bound) -> bool | None:
 def _terms(claim: Claim, known: Claim, line: str, place: Place) -> Iterator[Problem]:
     taxes = {"税込", "税別"}
     said = claim.conditions & taxes
-    had = known.conditions & taxes or ({overall_tax(line)} - {""})
+    had = known.conditions & taxes or ({_overall_tax(line)} - {""})
     # What the text says once for all prices is not said of a sum whose source names no tax (a budget).
     if had and not said and place.tax:
         said = frozenset({place.tax})
@@ -153,19 +181,11 @@ def _taxes(sentence: str) -> set[str]:
     return {"税込" if word in {"税込", "内税"} else "税別" for word in _TAX_WORD.findall(sentence)}
 
 
-def overall_tax(text: str) -> str:
-    """Return the tax that a text states once for all its prices, or nothing."""
-    found = re.search(
-        r"(?:費用|料金|価格|金額|見積もり?)[^。\n0-9]{0,4}\((税込|税別|税抜)(?:[、・][^()\n]{0,24})?\)[ ]*(?:$|\n)",
-        text,
-    ) or re.search(
-        r"(?:いずれも|すべて|全て|表示|記載|金額は|価格は|料金は)[^。\n0-9]{0,8}(税込|税別|税抜)", text
-    )
-    return {"税抜": "税別"}.get(found[1], found[1]) if found else ""
-
-
-def _start(claim: Claim, known: Claim, sentence: str) -> Iterator[Problem]:
+def _start(claim: Claim, known: Claim, line: str, sentence: str) -> Iterator[Problem]:
     had, said = starting_points(known.head), starting_points(claim.head)
+    if not had and "から" not in known.head:
+        # 校正確定から、チラシは6営業日で納品: the start is told once for all that follows.
+        had = starting_points(normalise(line[max(0, known.start - 60) : known.start]).rpartition("。")[2])
     if not had:
         return
     if said and not had & said:
@@ -174,11 +194,23 @@ def _start(claim: Claim, known: Claim, sentence: str) -> Iterator[Problem]:
         yield Problem(f"いつから数えるか({'・'.join(sorted(had))}から)が落ちています。", "info")
 
 
+def _outcome(claim: Claim, line: str, place: Place) -> Iterator[Problem]:
+    """A line may promise an answer within two hours where the text promises that all is well by then."""
+    end = place.at + len(normalise(claim.quote))
+    said = _OUTCOME.search(re.split(r"[、。]", place.sentence[end : end + _NEAR])[0])
+    if said and said.group() not in _folded(line):
+        yield Problem(f"元の材料の「{claim.quote}」は、「{said.group()}」までの時間ではありません。", "block")
+
+
 def _restricted(claim: Claim, known: Claim, sentence: str) -> Iterator[Problem]:
     said = restrictions(sentence)
     lost = restrictions(known.head) - said
     if claim.kind == "money":
         lost &= {"初回", "先着"}
+    limits = _CONDITIONAL_FIGURE.findall(known.head)
+    if limits and all(figure in sentence for figure in limits):
+        # 納品から30日以内なら無料, said as 納品から30日のあいだは無料.
+        lost -= {"場合の条件"}
     if lost:
         # 初回だけ said as 初回 promises no more.
         severity: Severity = "info" if lost == {"限定"} and said & {"初回", "先着"} else "block"
@@ -203,6 +235,25 @@ def _weekday(claim: Claim, known: Claim) -> Iterator[Problem]:
         yield Problem("その日の曜日ではありません。", "block")
 
 
+def _about(claim: Claim, known: Claim, source: Source) -> str:
+    """Return the words that tell what a figure of a source is about: of running text its sentence, else the line."""
+    line = source.text
+    if source.origin not in {"draft", "sent"} or claim.kind not in {"period", "count", "percent"}:
+        return line
+    ends = line.find("。", known.end)
+    return line[line.rfind("。", 0, known.start) + 1 : ends if ends >= 0 else None]
+
+
+@lru_cache(maxsize=256)
+def _folded(line: str) -> str:
+    return normalise(line)
+
+
+@lru_cache(maxsize=256)
+def _overall_tax(line: str) -> str:
+    return overall_tax(line)
+
+
 def _subject(claim: Claim, line: str, sentence: str) -> Iterator[Problem]:
     own = normalise(claim.quote)
     if not pairs(claim.head.replace(own, " ")):
@@ -210,12 +261,12 @@ def _subject(claim: Claim, line: str, sentence: str) -> Iterator[Problem]:
     if claim.kind in {"promise", "period"} and _ANSWERS.search(line) and _ANSWERS.search(sentence):
         return
     said = pairs(sentence.replace(own, " "))
-    had = pairs(normalise(line))
+    had = pairs(_folded(line))
     if claim.kind in {"free", "promise"}:
         said, had = said - pairs(own), had - pairs(own)
-    if len(said) >= _TOLD and had and not said & had:
+    if len(said) >= (1 if claim.kind == "free" else _TOLD) and had and not said & had:
         severity: Severity = "block" if claim.kind in {"free", "promise"} else "info"
-        yield Problem("元の材料では別の事柄について書かれています。", severity)
+        yield Problem(OTHER_MATTER, severity)
 
 
 def best(found: Iterable[list[Problem]]) -> list[Problem]:

@@ -12,6 +12,7 @@ from typing import Literal
 from coach.facts.claims import Claim
 from coach.facts.extract import extract
 from coach.facts.phrases import DENIED
+from coach.facts.wording import pairs
 from coach.text import normalise
 
 Origin = Literal["case", "profile", "draft", "sent", "answer"]
@@ -63,6 +64,11 @@ class Pool:
         return [extract(source.text) for source in self.sources]
 
     @cached_property
+    def topics(self) -> list[frozenset[str]]:
+        """What each line is about, as pairs of characters."""
+        return [pairs(normalise(source.text)) for source in self.sources]
+
+    @cached_property
     def _largest(self) -> dict[str, int]:
         found: dict[str, int] = {}
         for claim in (claim for line in self.lines for claim in line):
@@ -95,6 +101,9 @@ class Pool:
             else:
                 at = text.find(name, at + 1)
 
+    def _denies(self, source: Source, value: str) -> bool:
+        return any(one.value == DENIED + value for one in extract(source.text))
+
     def holders(self, claim: Claim) -> Iterator[tuple[Source, Claim | None]]:
         """Yield each source with the same value and unit, and the claim there (None where a name stands in its text)."""
         if claim.kind in _NAMED or claim.kind in {"superlative", "credential"}:
@@ -104,7 +113,9 @@ class Pool:
             if not denied:
                 for alias in dict.fromkeys((wanted, joined(claim.quote))):
                     for source in self.naming(alias):
-                        yield source, None
+                        # プライバシーマークは未取得 names it and says the contrary.
+                        if claim.kind != "credential" or not self._denies(source, claim.value):
+                            yield source, None
         elif claim.kind == "date":
             yield from self.claims.get(("day", "", claim.value), ())
             if not claim.value.startswith("-"):

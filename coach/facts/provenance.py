@@ -2,20 +2,23 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
 
-from coach.customer.case import LABELS, Case
 from coach.facts.calendar import calculated_dates
 from coach.facts.claims import Claim
 from coach.facts.derived import is_calculated
 from coach.facts.extract import extract
-from coach.facts.matching import Place, Problem, Severity, best, overall_tax, problems
+from coach.facts.matching import OTHER_MATTER, Place, Problem, Severity, best, problems
 from coach.facts.phrases import DENIED
-from coach.facts.pool import Origin, Pool, Source
-from coach.facts.profile import Profile
-from coach.facts.wording import asks_at, is_assumed, is_meeting_proposal, is_question
-from coach.text import Document, normalise
+from coach.facts.pool import Pool, Source
+from coach.facts.rivals import rival
+from coach.facts.sources import sources
+from coach.facts.taxes import Taxes
+from coach.facts.wording import asks_at, is_assumed, is_meeting_proposal, is_own_promise, is_question
+from coach.text import normalise
 
 __all__ = ["Dropped", "Source", "Support", "Unsupported", "dropped", "sources", "support", "unsupported"]
 
@@ -27,7 +30,12 @@ _CALCULATED = Problem("元の数字からの計算値です。式が正しいか
 # More figures without source than this are no calculation; the limit keeps a hostile text quick.
 _MOST_CALCULATED = 40
 _MOST_LINES = 200
+# So many things are counted at a glance.
+_MOST_COUNTED = 5
+_TOTALLING = re.compile(r"(?:で|、)?(?:合わせて|あわせて|合計|計)?(?:税込|税別)?(?:みで?)?、?")
 _ASSUMABLE = frozenset({"count", "number", "money"})
+# With and without the tax.
+_TAX_RATES = (Decimal("1.1"), 1 / Decimal("1.1"))
 _MONTHS = re.compile(r"[カヵヶケ箇]月")
 
 
@@ -64,49 +72,6 @@ class Dropped:
     label: str
 
 
-def sources(
-    case: Case | None,
-    profile: Profile | None,
-    draft: str | None,
-    answers: Iterable[str] = (),
-    *,
-    sent: str = "",
-) -> tuple[Source, ...]:
-    """Return the numbered lines that a text may rest on.
-
-    Facts that the profile marks ``never`` or without consent are left out.
-    """
-    told: list[tuple[Origin, str]] = []
-    if case is not None:
-        told.extend(("case", line) for line in _case_lines(case))
-    if profile is not None:
-        named = (("会社名", profile.company), ("担当", profile.person), ("役職", profile.role))
-        told.extend(("profile", f"{label}: {value}") for label, value in named if value)
-        told.extend(("profile", fact.text) for fact in profile.statable)
-    told.extend(("draft", line.strip()) for line in (draft or "").splitlines())
-    told.extend(("sent", line.strip()) for line in sent.splitlines())
-    told.extend(("answer", answer.strip()) for answer in answers)
-    counts: dict[Origin, int] = {}
-    lines: list[Source] = []
-    for origin, text in told:
-        if text:
-            counts[origin] = counts.get(origin, 0) + 1
-            lines.append(Source(f"{origin[0].upper()}{counts[origin]}", text, origin))
-    return tuple(lines)
-
-
-def _case_lines(case: Case) -> Iterable[str]:
-    for key, label in LABELS.items():
-        value: str | tuple[str, ...] = getattr(case, key)
-        if key == "description":
-            document = Document(case.description)
-            yield from (document.quote(sentence.start, sentence.end) for sentence in document.sentences)
-        elif isinstance(value, tuple):
-            yield from (f"{label}: {item}" for item in value if item)
-        elif value:
-            yield f"{label}: {value}"
-
-
 class _Text:
     """A text under proof: its claims, each with the sentence around it."""
 
@@ -115,9 +80,9 @@ class _Text:
         self._spans = [match.span() for match in _SENTENCE.finditer(text)]
         self._starts = [start for start, _ in self._spans]
         self._text = text
-        self._tax = overall_tax(normalise(text)) if self.claims else ""
+        self._taxes = Taxes(text if self.claims else "")
         self._held: dict[tuple[Claim, Place], list[tuple[Source, list[Problem]]]] = {}
-        self.shown = frozenset(claim.value for claim in self.claims)
+        self.shown = frozenset(claim.figure for claim in self.claims)
 
     def place(self, claim: Claim) -> tuple[Place, int]:
         """Return the sentence around a claim and the claim's place in it, both folded."""
@@ -125,9 +90,14 @@ class _Text:
         end = max(end, claim.end)
         # A run without any stop is no sentence; what stands near is enough to judge by.
         start, end = max(start, claim.start - 300), min(end, claim.end + 300)
-        return Place(normalise(self._text[start:end]), self._tax), len(
-            normalise(self._text[start : claim.start])
-        )
+        at = len(normalise(self._text[start : claim.start]))
+        return Place(normalise(self._text[start:end]), at, self._taxes.at(claim.start)), at
+
+    def counts_for(self, claim: Claim, total: Claim) -> bool:
+        """Tell whether a small count only counts what an amount behind it is the total of: 2本で106.7万円."""
+        if claim.kind != "count" or total.kind != "money" or not 2 <= claim.numbers[0] <= _MOST_COUNTED:
+            return False
+        return bool(_TOTALLING.fullmatch(normalise(self._text[claim.end : total.start])))
 
     def is_supported(self, claim: Claim, pool: Pool) -> bool:
         """Tell whether a source carries a claim as it is said."""
@@ -154,7 +124,7 @@ def unsupported(text: str, sources: Sequence[Source]) -> tuple[Unsupported, ...]
     calculated = _calculated(read, pool)
     found: list[Unsupported] = []
     for claim in read.claims:
-        problem = _CALCULATED if claim in calculated else _judge(claim, read, pool)
+        problem = _worked_out(claim, read, pool) if claim in calculated else _judge(claim, read, pool)
         if problem is not None:
             found.append(
                 Unsupported(claim.quote, claim.kind, problem.why, claim.start, claim.end, problem.severity)
@@ -173,14 +143,36 @@ def _calculated(read: _Text, pool: Pool) -> frozenset[Claim]:
     # A price may be worked out for an assumed number (20点の場合); the number itself is reported where it stands.
     assumed = [claim for claim in read.claims if claim.kind == "count"]
     done: list[Claim] = []
+    totalled: list[Claim] = []
 
     def follows(claim: Claim) -> bool:
+        if claim in totalled:
+            return True
         given = [*lines, done, assumed] if claim.kind == "money" else [*lines, done]
         return is_calculated(claim, given, read.shown, read.place(claim)[0].sentence)
 
     while fresh := [claim for claim in open_claims if claim not in done and follows(claim)]:
         done.extend(fresh)
+        totalled = [
+            claim
+            for claim, following in pairwise(read.claims)
+            if following in done and read.counts_for(claim, following)
+        ]
     return days | frozenset(done)
+
+
+def _worked_out(claim: Claim, read: _Text, pool: Pool) -> Problem:
+    """Return what is said of a figure that follows from others: a total of prices without tax is none with it."""
+    taxes = {"税込", "税別"}
+    said = claim.conditions & taxes
+    if claim.kind != "money" or not said:
+        return _CALCULATED
+    listed = [one for line in pool.lines for one in line if one.kind == "money"]
+    had = {tax for one in listed if one.figure in read.shown for tax in one.conditions & taxes}
+    with_tax = {number * rate for one in listed for number in one.numbers for rate in _TAX_RATES}
+    if len(had) == 1 and not had & said and claim.numbers[0] not in with_tax:
+        return Problem(f"元の材料では{next(iter(had))}の金額の合計です。", "block")
+    return _CALCULATED
 
 
 def _days(read: _Text, pool: Pool, dates: list[Claim]) -> frozenset[Claim]:
@@ -211,16 +203,21 @@ def _judge(claim: Claim, read: _Text, pool: Pool) -> Problem | None:
         return None
     if claim.kind == "rank" and _counts_within(claim, pool):
         return None
-    held = [listed for _, listed in read.held(claim, pool)]
+    carriers = read.held(claim, pool)
+    held = [listed for _, listed in carriers]
     worst: Severity = "block"
     if held:
         listed = best(held)
         if not listed:
-            return None
+            # A stretch of time that stands in the sources for another matter is not promised for this one.
+            is_vow = claim.kind == "period" and is_own_promise(place.sentence)
+            told = (source for source, listed in carriers if not listed and source.origin != "case")
+            return rival(claim, pool, read.shown, place, told) if is_vow else None
         worst = "block" if any(problem.severity == "block" for problem in listed) else "info"
         why = next(problem.why for problem in listed if problem.severity == worst)
         if worst == "info":
-            return Problem(why, "info")
+            other = rival(claim, pool, read.shown, place) if why == OTHER_MATTER else None
+            return other or Problem(why, "info")
     else:
         why = f"この{claim.label}は、案件・会社の事実・下書き・回答のどこにもありません。"
     if claim.kind in {"count", "percent", "period", "number", "rank", "superlative"} and asks_at(

@@ -24,10 +24,17 @@ _CUSTOMER = re.compile(
 _OFFER = re.compile(
     r"お受け|承り|ご提供|料金は|費用は|価格は|金額は|お見積|お請け|対応(?:いた|し|可)|可能|いたします|弊社|当社|できます"
 )
+_VOW = re.compile(
+    r"(?:いたし|致し|し|り|い|き|え|め|け|せ|ち|て)ます[。!」)]*$|(?:可能|無料|無償|不要)です[。!」)]*$"
+)
+_PRICED = re.compile(
+    r"(?:から|程度|ほど)?(?:\([^()]{0,12}\))?(?:です|になります|となります|で(?:承|お受け|行|対応|ご?提供|お引き受け)|(?:を|は)?(?:いただき|頂き|頂戴|申し受け))"
+)
+_NAMED = re.compile(r"(?:は|が|も|:|に)[^。、]{0,12}$")
 _RESTRICTIONS = (
     re.compile(r"初回|初月|1回目"),
     re.compile(r"先着"),
-    re.compile(r"限り|限定|限っ|のみ|だけ"),
+    re.compile(r"限り|限定|限っ|のみ|(?<![うくぐすつぬぶむる])だけ|(?:とき|場合|もの)だけ"),
     re.compile(r"場合|であれば|でしたら|際(?:は|に)|とき|時(?:は|に限)|条件|ください?ば|なら"),
 )
 _RESTRICTION_NAMES = ("初回", "先着", "限定", "場合の条件")
@@ -36,11 +43,12 @@ _EVENTS = (
     ("着手", r"着手|開始(?:日)?(?=から|後|より)|キックオフ|始めて"),
     ("契約", r"契約|締結"),
     ("入金", r"入金|お支払"),
-    ("素材", r"素材|原稿|材料|資料|支給|そろ|揃|受領|お預かり"),
+    ("素材", r"素材|原稿|材料|資料|支給|そろ|揃|受領|お預かり|入稿"),
     ("聞き取り", r"聞き取り|ヒアリング|打ち合わせ|面談"),
     ("確定", r"確定|決定|承認|校了|合意"),
     ("納品", r"納品|納入|検収"),
     ("公開", r"公開|リリース|稼働"),
+    ("締め", r"締め日?|月末"),
     ("依頼", r"ご?依頼|お?問い合わせ|ご連絡|お返事"),
 )
 _SINCE = re.compile(r"(?:から|後|より|以降|次第|のち|てから|日から)")
@@ -50,6 +58,10 @@ _EVENT = tuple(
 )
 _EVENT_WORD = {name: re.compile(pattern) for name, pattern in _EVENTS}
 _CONTENT = re.compile(r"[一-龠々]+|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
+# Two verbs in one word: 撮り直し, 切り抜き.
+_COMPOUND = re.compile(
+    r"([一-龠々])[いえきけぎげしせちてりれみめびべ]([一-龠々])(?=[いえきけぎげしせちてりれみめびべ])"
+)
 
 
 _ASSUMED = re.compile(
@@ -87,6 +99,17 @@ def is_own_offer(sentence: str) -> bool:
     return bool(_OFFER.search(sentence)) and not _CUSTOMER.search(sentence)
 
 
+def is_own_promise(sentence: str) -> bool:
+    """Tell whether a folded sentence promises something for the vendor, not repeats what the customer said."""
+    return bool(_VOW.search(sentence)) and not _CUSTOMER.search(sentence) and not is_question(sentence)
+
+
+def is_own_price(sentence: str, start: int, end: int) -> bool:
+    """Tell whether the amount at ``sentence[start:end]`` is stated as what something costs, not as the customer's."""
+    stated = _PRICED.match(sentence, end) and _NAMED.search(sentence[max(0, start - 30) : start])
+    return bool(stated) and not _CUSTOMER.search(sentence)
+
+
 def restrictions(clause: str) -> frozenset[str]:
     """Return what limits a folded clause, by name: 初回, 先着, 限定, 場合の条件."""
     return frozenset(
@@ -115,4 +138,5 @@ def pairs(text: str) -> frozenset[str]:
     for run in _CONTENT.findall(text):
         lowered = run.lower()
         found.update(lowered[at : at + 2] for at in range(len(lowered) - 1))
+    found.update("".join(match.groups()) for match in _COMPOUND.finditer(text))
     return frozenset(found - everyday_pairs())

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from coach.comparing import Move, moves, outcome
-from coach.critic.faults import faults
+from coach.comparing import outcome
 from coach.critic.finding import Finding
 from coach.customer.case import KIND_LABELS
 from coach.customer.classify import tendency
 from coach.report.columns import marked, side_by_side
 from coach.report.layout import Style, fold_lines
 from coach.report.markdown import escape, fenced
+from coach.report.moves import Move, moves
 from coach.report.terminal import shorten
+from coach.report.wording import fault_label, gate_words
 from coach.results import Comparison, Verdict, Version
 
 # What came in is what the writer can still take out; so it stands first.
@@ -28,9 +29,11 @@ _VERSIONS = {"before": "前の版", "after": "新しい版"}
 _UNCHANGED = "変更はありません。"
 
 
-def show_comparison(result: Comparison, style: Style, *, columns: bool = True) -> str:
-    """Return the comparison; ``columns`` puts the versions side by side, else the changes are marked in one text."""
-    return "\n".join(_terminal(result, style, columns))
+def show_comparison(result: Comparison, style: Style, *, columns: bool = True, changes: bool = True) -> str:
+    """Return the comparison; ``columns`` puts the versions side by side, else the changes are marked in one text.
+    Without ``changes`` the text itself is left out, and so are the findings that stay as they were.
+    """
+    return "\n".join(_terminal(result, style, columns, changes))
 
 
 def comparison_markdown(result: Comparison) -> str:
@@ -38,9 +41,9 @@ def comparison_markdown(result: Comparison) -> str:
     return "\n".join(_markdown(result))
 
 
-def gate_words(version: Version) -> str:
+def version_words(version: Version) -> str:
     """Return whether a version may be sent."""
-    return "送れます" if version.gate.sendable else "まだ送れません"
+    return gate_words(version.gate, version.score, version.findings)
 
 
 def score_words(version: Version) -> str:
@@ -73,7 +76,7 @@ def identical(result: Comparison) -> bool:
     return all(part.op == "equal" for part in result.diff)
 
 
-def _terminal(result: Comparison, style: Style, columns: bool) -> Iterator[str]:
+def _terminal(result: Comparison, style: Style, columns: bool, changes: bool) -> Iterator[str]:
     yield from _conclusion(result, style)
     if result.classification:
         yield from fold_lines(f"読む人: {tendency(result.classification)}", style, indent=2, hang=2)
@@ -82,7 +85,7 @@ def _terminal(result: Comparison, style: Style, columns: bool) -> Iterator[str]:
     yield style.title(f"点数と送信({KIND_LABELS[result.kind]})")
     if result.before.score is not None:
         yield f"  点数: {score_words(result.before)} → {score_words(result.after)}"
-    yield f"  送信: {gate_words(result.before)} → {gate_words(result.after)}"
+    yield f"  送信: {version_words(result.before)} → {version_words(result.after)}"
     for blocker in result.after.gate.blockers:
         quote = f"「{shorten(blocker.quote)}」: " if blocker.quote else ""
         yield from fold_lines(f"× {quote}{blocker.message}", style, indent=4, hang=2)
@@ -91,7 +94,7 @@ def _terminal(result: Comparison, style: Style, columns: bool) -> Iterator[str]:
         yield from fold_lines(_move(move), style, indent=2, hang=6)
     for name, label in GROUPS:
         findings: tuple[Finding, ...] = getattr(result, name)
-        if findings:
+        if findings and (changes or name != "persisting"):
             yield ""
             yield style.title(f"{label}({len(findings)}件)")
             for finding in findings:
@@ -107,9 +110,10 @@ def _terminal(result: Comparison, style: Style, columns: bool) -> Iterator[str]:
         yield style.title(VERDICT_TITLE)
         for line in verdict_lines(result.verdict):
             yield from fold_lines(line, style, indent=2, hang=2)
-    yield ""
-    yield style.title("変更箇所")
-    yield from _changes(result, style, columns)
+    if changes:
+        yield ""
+        yield style.title("変更箇所")
+        yield from _changes(result, style, columns)
 
 
 def _conclusion(result: Comparison, style: Style) -> Iterator[str]:
@@ -127,7 +131,7 @@ def _move(move: Move) -> str:
 
 
 def _finding(finding: Finding, style: Style, *, brief: bool) -> Iterator[str]:
-    yield from fold_lines(f"・{finding.message} [{faults()[finding.fault].label}]", style, indent=2, hang=2)
+    yield from fold_lines(f"・{finding.message} [{fault_label(finding)}]", style, indent=2, hang=2)
     if finding.quote:
         yield from fold_lines(f"原文: {shorten(finding.quote)}", style, indent=4, hang=6)
     if not brief:
@@ -155,7 +159,7 @@ def _markdown(result: Comparison) -> Iterator[str]:
     yield from ("", "| | 前の版 | 新しい版 |", "|---|---|---|")
     if result.before.score is not None:
         yield f"| 点数 | {score_words(result.before)} | {score_words(result.after)} |"
-    yield f"| 送信 | {gate_words(result.before)} | {gate_words(result.after)} |"
+    yield f"| 送信 | {version_words(result.before)} | {version_words(result.after)} |"
     yield f"| 文字数 | {result.before.length:,} | {result.after.length:,} |"
     yield f"| 変更 | | {result.change_ratio:.0%} |"
     yield from _section("点数を動かしたもの", (escape(_move(move).strip()) for move in moves(result)))

@@ -11,23 +11,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coach import __version__
 from coach.comparing import outcome
-from coach.critic.checklist import Check
-from coach.critic.faults import faults
 from coach.critic.finding import Finding
+from coach.critic.points import points
 from coach.customer.case import KIND_LABELS
 from coach.customer.classify import tendency
 from coach.diff import diff
 from coach.report.columns import rows
-from coach.report.comparison import FACTS, GROUPS, VERDICT_TITLE, gate_words, verdict_lines
+from coach.report.comparison import FACTS, GROUPS, VERDICT_TITLE, verdict_lines, version_words
 from coach.report.layout import harmless
 from coach.report.verdict import focus_note
+from coach.report.wording import SEVERITIES, fault_label, gate_light, gate_words
 from coach.results import Comparison, DiffPart, Feedback
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-_SEVERITY = {"error": "必ず直す", "warning": "直したい", "info": "参考"}
 _COVERAGE = {
     "answered": "○ 答えています",
     "mentioned": "△ 触れています",
@@ -99,7 +98,7 @@ def segments(text: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
     found = []
     for start, end in zip(edges, edges[1:], strict=False):
         over = [(number, each) for number, each in placed if each.start <= start and end <= each.end]
-        worst = next((level for level in _SEVERITY if any(each.severity == level for _, each in over)), "")
+        worst = next((level for level in SEVERITIES if any(each.severity == level for _, each in over)), "")
         begins = tuple(number for number, each in over if each.start == start)
         found.append(Segment(text[start:end], worst, begins, tuple(n for n, each in over if each.end == end)))
     return tuple(found)
@@ -134,14 +133,6 @@ def _parts(before: str, after: str) -> Iterable[DiffPart]:
     return [DiffPart(op=edit.op, before=edit.before, after=edit.after) for edit in diff(before, after)]
 
 
-def _points(check: Check, checks: Sequence[Check]) -> int:
-    return round(100 * check.weight / (sum(each.weight for each in checks) or 1))
-
-
-def _label(finding: Finding) -> str:
-    return faults()[finding.fault].label
-
-
 def _render(template: str, **values: Any) -> str:
     return _environment().get_template(template).render(**values)
 
@@ -162,9 +153,11 @@ def _environment() -> "Environment":
     known: dict[str, Callable[..., Any]] = {
         "tendency": tendency,
         "focus_note": focus_note,
-        "points": _points,
-        "label": _label,
+        "points": points,
+        "label": fault_label,
         "gate_words": gate_words,
+        "version_words": version_words,
+        "gate_light": gate_light,
     }
-    house.globals.update(known, severity=_SEVERITY, coverage=_COVERAGE, version=__version__)
+    house.globals.update(known, coverage=_COVERAGE, version=__version__)
     return house

@@ -32,6 +32,10 @@ class Style:
         """Return a line that gives the all-clear."""
         return self._paint(f"○ {text}", "1;32")
 
+    def fair(self, text: str) -> str:
+        """Return a line that neither stops the reader nor gives the all-clear."""
+        return self._paint(f"△ {text}", "1;33")
+
     def bad(self, text: str) -> str:
         """Return a line that stops the reader."""
         return self._paint(f"× {text}", "1;31")

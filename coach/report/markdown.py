@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from coach.critic.checklist import Ask
-from coach.critic.faults import faults
 from coach.critic.finding import Finding
+from coach.critic.points import points
 from coach.customer.case import KIND_LABELS
 from coach.customer.classify import Classification, tendency
 from coach.report.layout import harmless
@@ -18,6 +17,7 @@ from coach.report.proof import (
     unsupported_lines,
 )
 from coach.report.verdict import focus_note
+from coach.report.wording import fault_label, gate_words
 from coach.results import Draft, Feedback
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -80,15 +80,14 @@ def _feedback(result: Feedback, sources: bool) -> Iterator[str]:
     yield ""
     for number, finding in enumerate(result.findings, 1):
         yield from _finding(number, finding)
-    yield from _questions(result.questions)
+    yield from _questions(result)
     if result.rewrite:
         after = f"(点数 {result.score} → {result.after.score})" if result.after else ""
         yield from ("", f"### 直した文章{after}", "", fenced(result.rewrite.text))
         if result.engine == "llm" and result.after:
-            sendable = result.after.gate.sendable
             yield from (
                 "",
-                "送信を止める理由はありません。" if sendable else "**この文章はまだ送れません。**",
+                f"送信: **{gate_words(result.after.gate, result.after.score, result.after.findings)}**",
             )
         yield from _listed(UNSUPPORTED_TITLE, unsupported_lines(result.rewrite.unsupported))
         yield from _listed(DROPPED_TITLE, dropped_lines(result.rewrite.dropped))
@@ -111,13 +110,13 @@ def _warnings(warnings: Iterable[str]) -> Iterator[str]:
 
 def _gate(result: Feedback | Draft) -> Iterator[str]:
     yield f"- 点数: {result.score}/100"
-    yield "- 送信: 止める理由はありません" if result.gate.sendable else "- 送信: **まだ送れません**"
+    yield f"- 送信: **{gate_words(result.gate, result.score, result.findings)}**"
     for blocker in result.gate.blockers:
         yield f"  - {escape(blocker.quote)} {escape(blocker.message)}"
 
 
 def _finding(number: int, finding: Finding) -> Iterator[str]:
-    yield f"{number}. **{escape(finding.message)}**({escape(faults()[finding.fault].label)})"
+    yield f"{number}. **{escape(finding.message)}**({escape(fault_label(finding))})"
     if finding.quote:
         yield f"   - 原文: {escape(finding.quote)}"
     yield f"   - 直し方: {escape(finding.suggestion)}"
@@ -125,16 +124,18 @@ def _finding(number: int, finding: Finding) -> Iterator[str]:
         yield f"   - 理由: {escape(finding.because)}"
 
 
-def _questions(questions: tuple[Ask, ...]) -> Iterator[str]:
-    if questions:
+def _questions(result: Feedback | Draft) -> Iterator[str]:
+    if result.questions:
         yield from ("", "### あなたへの質問", "")
-    for ask in questions:
+    gains = points(result.checklist)
+    for ask in result.questions:
         known = (
             f"会社の事実「{escape(ask.known)}」が本文に入っていません。"
             if ask.known
             else escape(ask.question)
         )
-        yield f"- {known}(+{ask.gain}点)" if ask.gain else f"- {known}"
+        gain = gains.get(ask.id, 0)
+        yield f"- {known}(+{gain}点)" if gain else f"- {known}"
 
 
 def _draft(result: Draft, sources: bool) -> Iterator[str]:
@@ -144,7 +145,7 @@ def _draft(result: Draft, sources: bool) -> Iterator[str]:
     yield ""
     yield from _gate(result)
     yield from (f"- 埋めるところ: {escape(blank)}" for blank in result.blanks)
-    yield from _questions(result.questions)
+    yield from _questions(result)
     yield from _listed(UNSUPPORTED_TITLE, unsupported_lines(result.unsupported))
     if sources:
         yield from _listed(SOURCES_TITLE, source_lines(result.sentences))

@@ -1,8 +1,9 @@
-"""The result on one screen, for a tired person: who reads, whether it can be sent, the three changes that matter."""
+"""The result on one screen, for a tired person: who reads, whether it can be sent, and what to do, each thing once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from coach.critic.checklist import Ask, Check
+from coach.critic.checklist import Ask
+from coach.critic.critique import Blocker
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
 from coach.customer.case import KIND_LABELS
@@ -15,11 +16,16 @@ from coach.report.proof import (
     source_lines,
     unsupported_lines,
 )
+from coach.report.tasks import WISHES, Task, merged, put_right, remarks, spare_questions, tasks
 from coach.report.verdict import focus_note, reader_lines
-from coach.results import Draft, Feedback, Rewrite
+from coach.report.wording import gate_light, gate_words
+from coach.results import After, Change, Draft, Feedback, Rewrite
 
-_SEVERITY = {"error": "必ず直す", "warning": "直したい", "info": "参考"}
+# So many changes come with their reason; the reasons of thirty findings are a wall that nobody reads.
 _TOP = 3
+
+# Where the question to the vendor asks for more than the advice says.
+_ASKS_FOR_MORE = {"specific"}
 
 
 def show_feedback(result: Feedback, style: Style, *, sources: bool = False) -> str:
@@ -33,27 +39,26 @@ def show_draft(result: Draft, style: Style, *, sources: bool = False) -> str:
     return "\n".join(_draft(result, style, sources))
 
 
+def shorten(quote: str, limit: int = 60) -> str:
+    """Return a quote on one line, its middle left out beyond ``limit`` code points."""
+    flat = " ".join(quote.split())
+    return flat if len(flat) <= limit else f"{flat[: limit - 20]} … {flat[-18:]}"
+
+
 def _feedback(result: Feedback, style: Style, sources: bool) -> Iterator[str]:
+    by_model = result.engine == "llm"
+    settled = {} if by_model or not result.rewrite else put_right(result.findings, result.rewrite.edits)
     yield style.title(f"読む人と、この{KIND_LABELS[result.kind]}の重み")
     yield from reader_lines(result.classification, style)
     yield from fold_lines(focus_note(result.classification, result.kind), style, indent=2)
     yield ""
-    yield from _gate(result, style)
-    if result.findings:
-        yield ""
-        yield style.title(f"いちばん効く{min(_TOP, len(result.findings))}つの直し")
-        for number, finding in enumerate(result.findings[:_TOP], 1):
-            yield from _full(finding, style, str(number))
-    if len(result.findings) > _TOP:
-        yield ""
-        yield style.title(f"そのほかの指摘({len(result.findings) - _TOP}件)")
-        for finding in result.findings[_TOP:]:
-            yield from _brief(finding, style)
-    yield from _open_points(result.checklist, style)
-    yield from _questions(result.questions, style)
+    yield from _gate("送信", result, style)
+    yield from _tasks(tasks(result, settled), style)
+    yield from _remarks(remarks(result, settled), style)
+    yield from _questions(spare_questions(result), style)
     if result.rewrite:
         yield ""
-        yield from _rewrite(result.rewrite, result, style)
+        yield from _rewrite(result.rewrite, result, settled, style)
         yield from _listed(UNSUPPORTED_TITLE, unsupported_lines(result.rewrite.unsupported), style)
         yield from _listed(DROPPED_TITLE, dropped_lines(result.rewrite.dropped), style)
         if sources:
@@ -61,48 +66,101 @@ def _feedback(result: Feedback, style: Style, sources: bool) -> Iterator[str]:
     yield from _warnings(result.warnings, style)
 
 
-def _gate(result: Feedback | Draft, style: Style) -> Iterator[str]:
-    score = "" if result.score is None else f"  点数 {result.score}/100"
-    if result.gate.sendable:
-        yield style.good(f"送信: 止める理由はありません{score}")
+def _gate(
+    whose: str, judged: Feedback | Draft | After, style: Style, blanks: tuple[str, ...] = ()
+) -> Iterator[str]:
+    """Whether the text may be sent, and the words that stop it but for ``blanks``, which are listed by themselves;
+    what to do about them stands in the list below.
+    """
+    points = "" if judged.score is None else f"  点数 {judged.score}/100"
+    told = f"{whose}: {gate_words(judged.gate, judged.score, judged.findings)}{points}"
+    light = gate_light(judged.gate, judged.score, judged.findings)
+    yield {"good": style.good, "fair": style.fair, "bad": style.bad}[light](told)
+    stops = "、".join(_stop(blocker) for blocker in judged.gate.blockers if blocker.quote not in blanks)
+    if stops:
+        yield from fold_lines(f"止めているもの: {stops}", style, indent=2, hang=2)
+
+
+def _stop(blocker: Blocker) -> str:
+    label = faults()[blocker.fault].label
+    return f"「{shorten(blocker.quote, 30)}」({label})" if blocker.quote else label
+
+
+def _tasks(listed: tuple[Task, ...], style: Style, *, brief: bool = False) -> Iterator[str]:
+    top, rest = listed[:_TOP], listed[_TOP:]
+    if top:
+        yield ""
+        yield style.title(f"いちばん効く{len(top)}つの直し(+は、直すと増える点)")
+        for number, task in enumerate(top, 1):
+            yield from _task(task, style, number, brief=brief)
+    if rest:
+        yield ""
+        yield style.title(f"そのほかの直し({len(rest)})")
+        for number, task in enumerate(rest, _TOP + 1):
+            yield from _task(task, style, number, brief=True)
+
+
+def _task(task: Task, style: Style, number: int, *, brief: bool) -> Iterator[str]:
+    gain = f"+{task.gain} " if task.gain else ""
+    must = "【必ず直す】" if task.must else ""
+    yield from fold_lines(f"{number:>2} {gain}{must}{_heading(task)}", style, indent=0, hang=3)
+    if task.about == WISHES:
+        for wishes, advice in merged(task.findings):
+            quotes = f"{''.join(wishes)}: " if wishes else ""
+            yield from fold_lines(f"・{quotes}{advice}", style, indent=3, hang=2)
+    else:
+        alike: dict[tuple[str, str], list[Finding]] = {}
+        for finding in task.findings:
+            alike.setdefault((finding.message, finding.suggestion), []).append(finding)
+        for group in alike.values():
+            yield from _finding(group, style, alone=len(alike) == 1, brief=brief)
+    if task.settled:
+        yield from fold_lines(
+            f"→ {task.settled}か所は、下の「直した文章」で直してあります。", style, indent=3, hang=2
+        )
+    yield from _ask(task, style, brief=brief)
+    if not brief and task.findings and task.findings[0].because:
+        yield from fold_lines(f"理由: {task.findings[0].because}", style, indent=3, hang=6)
+
+
+def _heading(task: Task) -> str:
+    if task.about == WISHES and task.findings:
+        return f"ご要望{len(task.findings)}件への答えが見当たりません(要確認)"
+    messages = {finding.message for finding in task.findings}
+    return messages.pop() if len(messages) == 1 else task.question
+
+
+def _finding(alike: list[Finding], style: Style, *, alone: bool, brief: bool) -> Iterator[str]:
+    """Findings that are told alike, under a heading that is their message where they stand alone."""
+    quotes = "".join(f"「{shorten(finding.quote)}」" for finding in alike if finding.quote)
+    advice = f"→ {alike[0].suggestion}"
+    if alone:
+        yield from fold_lines(f"{quotes}{advice}", style, indent=3, hang=2)
+    elif brief and quotes:
+        yield from fold_lines(f"・{quotes}{advice}", style, indent=3, hang=2)
+    else:
+        yield from fold_lines(f"・{quotes}{alike[0].message}{advice}", style, indent=3, hang=2)
+
+
+def _ask(task: Task, style: Style, *, brief: bool) -> Iterator[str]:
+    """What the vendor is asked, unless the advice above asks for the same."""
+    is_advised = any(finding.is_absence for finding in task.findings)
+    if task.ask is None or (is_advised and (brief or task.about not in _ASKS_FOR_MORE)):
         return
-    yield style.bad(f"送信: まだ送れません{score}")
-    for blocker in result.gate.blockers:
-        quote = f"「{blocker.quote}」: " if blocker.quote else ""
-        yield from fold_lines(f"・{quote}{blocker.message}", style, indent=2, hang=2)
+    if not task.ask.known:
+        yield from fold_lines(f"質問: {task.ask.question}", style, indent=3, hang=6)
+    elif not any(task.ask.known in finding.suggestion for finding in task.findings):
+        yield from fold_lines(f"→ 会社の事実「{task.ask.known}」が使えます。", style, indent=3, hang=2)
 
 
-def _full(finding: Finding, style: Style, mark: str) -> Iterator[str]:
-    yield from _brief(finding, style, mark)
-    if finding.because:
-        yield from fold_lines(f"理由: {finding.because}", style, indent=4, hang=6)
-
-
-def _brief(finding: Finding, style: Style, mark: str = "・") -> Iterator[str]:
-    """A finding without its reason: the reasons of thirty findings are a wall that nobody reads."""
-    label = f"{faults()[finding.fault].label}・{_SEVERITY[finding.severity]}"
-    yield from fold_lines(f"{mark} {finding.message} [{label}]", style, indent=2, hang=2)
-    if finding.quote:
-        yield from fold_lines(f"原文: {shorten(finding.quote)}", style, indent=4, hang=6)
-    yield from fold_lines(f"直し方: {finding.suggestion}", style, indent=4, hang=8)
-
-
-def shorten(quote: str, limit: int = 60) -> str:
-    """Return a quote on one line, its middle left out beyond ``limit`` code points."""
-    flat = " ".join(quote.split())
-    return flat if len(flat) <= limit else f"{flat[: limit - 20]} … {flat[-18:]}"
-
-
-def _open_points(checks: tuple[Check, ...], style: Style) -> Iterator[str]:
-    unmet = [check for check in checks if not check.met]
-    if not unmet:
+def _remarks(findings: tuple[Finding, ...], style: Style) -> Iterator[str]:
+    if not findings:
         return
     yield ""
-    yield style.title("点数を動かすもの(満たすと増える点)")
-    total = sum(check.weight for check in checks)
-    for check in unmet:
-        gain = round(100 * check.weight / total)
-        yield from fold_lines(f"+{gain}  {check.question}", style, indent=2, hang=5)
+    yield style.title(f"参考({len(findings)}件、点数には響きません)")
+    for finding in findings:
+        quote = f"「{shorten(finding.quote, 30)}」" if finding.quote else ""
+        yield from fold_lines(f"・{quote}{finding.message}", style, indent=1, hang=2)
 
 
 def _questions(questions: tuple[Ask, ...], style: Style) -> Iterator[str]:
@@ -111,32 +169,34 @@ def _questions(questions: tuple[Ask, ...], style: Style) -> Iterator[str]:
     yield ""
     yield style.title("あなたへの質問(答えを本文に入れると効きます)")
     for ask in questions[:_TOP]:
-        if ask.known:
-            yield from fold_lines(
-                f"・会社の事実「{ask.known}」が本文に入っていません。", style, indent=2, hang=2
-            )
-        else:
-            yield from fold_lines(f"・{ask.question}", style, indent=2, hang=2)
+        yield from fold_lines(f"・{ask.question}", style, indent=1, hang=2)
 
 
-def _rewrite(rewrite: Rewrite, result: Feedback, style: Style) -> Iterator[str]:
+def _rewrite(
+    rewrite: Rewrite, result: Feedback, settled: Mapping[Finding, Change], style: Style
+) -> Iterator[str]:
     score = ""
     if result.after and result.after.score is not None and result.score is not None:
         score = f"  点数 {result.score} → {result.after.score}"
     changed = f"  変更 {rewrite.change_ratio:.0%}" if result.engine == "llm" else ""
     yield style.title(f"{'書き直した' if result.engine == 'llm' else '直した'}文章{score}{changed}")
+    quotes = {edit: finding.quote for finding, edit in settled.items()}
     for edit in rewrite.edits:
-        after = f"「{edit.after}」" if edit.after else "(削除)"
-        yield from fold_lines(f"・「{shorten(edit.before)}」→{after}  {edit.reason}", style, indent=2, hang=2)
+        yield from fold_lines(f"・{_edit(edit, quotes.get(edit, ''))}", style, indent=1, hang=2)
     yield style.rule()
     yield rewrite.text.rstrip("\n")
     yield style.rule()
     if result.engine == "llm" and result.after:
-        sendable = result.after.gate.sendable
-        said = (
-            "書き直した文章: 送信を止める理由はありません" if sendable else "書き直した文章: まだ送れません"
-        )
-        yield style.good(said) if sendable else style.bad(said)
+        yield from _gate("書き直した文章", result.after, style)
+
+
+def _edit(edit: Change, quote: str) -> str:
+    """A correction in the words of the finding that it settles: 「行わさせて」→「行わせて」 tells more than 「さ」."""
+    before, after = edit.before, edit.after
+    if before and quote.count(before) == 1:
+        before, after = quote, quote.replace(before, after)
+    changed = f"「{shorten(after)}」" if after else "(削除)"
+    return f"「{shorten(before)}」→{changed}  {edit.reason}"
 
 
 def _listed(title: str, lines: Iterable[str], style: Style) -> Iterator[str]:
@@ -157,18 +217,21 @@ def _draft(result: Draft, style: Style, sources: bool) -> Iterator[str]:
     yield result.text.rstrip("\n")
     yield style.rule()
     yield ""
-    yield from _gate(result, style)
-    if result.blanks:
-        yield style.title("送る前に埋めるところ")
-        for blank in result.blanks:
-            yield from fold_lines(f"・{blank}", style, indent=2, hang=2)
+    yield from _gate("送信", result, style, result.blanks)
+    yield from _listed("送る前に埋めるところ", _counted(result.blanks), style)
     yield from _listed(UNSUPPORTED_TITLE, unsupported_lines(result.unsupported), style)
-    for finding in result.findings[:_TOP]:
-        yield from _full(finding, style, "・")
-    yield from _questions(result.questions, style)
+    yield from _tasks(tasks(result)[:_TOP], style, brief=True)
+    yield from _questions(spare_questions(result), style)
     if sources:
         yield from _listed(SOURCES_TITLE, source_lines(result.sentences), style)
     yield from _warnings(result.warnings, style)
+
+
+def _counted(blanks: tuple[str, ...]) -> Iterator[str]:
+    """Yield each blank once, with the number of its places."""
+    for blank in dict.fromkeys(blanks):
+        times = blanks.count(blank)
+        yield f"{blank}({times}か所)" if times > 1 else blank
 
 
 def _warnings(warnings: tuple[str, ...], style: Style) -> Iterator[str]:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from coach.critic.features import features_of
+from coach.critic.fitting import fact_for, facts_showing, is_beside, nearness, shows
 from coach.critic.fixes import fixes
+from coach.critic.polite import polite
 from coach.critic.reader import Reader
-from coach.critic.terms import Terms, terms_of
-from coach.customer.categories import first_questions, of_another_trade
+from coach.critic.silent import BLANK
 from coach.resources import shipped
 from coach.results import Change
 from coach.text import Document, normalise
@@ -22,26 +22,34 @@ from coach.text import Document, normalise
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-BLANK = re.compile(r"【要(?:記入|確認)[::][^】\n]*】")
-
 # The order in which a section takes facts, with the features that bring a fact into it.
 _SECTIONS = (
     ("費用", ("price",)),
-    ("日程", ("schedule",)),
+    ("日程", ("schedule", "timing")),
     ("実績", ("record", "credential")),
     ("担当と体制", ("team", "tenure")),
     ("進め方", ("guidance",)),
     ("前提とできないこと", ("condition",)),
 )
 
-_OWN_SECTION = frozenset({"price", "schedule", "record", "credential", "tenure", "team"})
-
-_OWN_SECTION_COSTS = 1.5
-
-_FIGURE = re.compile(r"[0-9][0-9,.]*[一-龠ぁ-んァ-ヶa-z%]")
-
 # More facts of one kind than these make a catalogue of the vendor, not an answer.
 _MOST_FACTS = 2
+
+# Of these a second fact that shares less than this part of what the first shares with the case is about other work.
+_OF_THE_WORK = frozenset({"schedule", "record", "condition"})
+_NEARLY = 0.4
+
+# How soon somebody answers belongs to who answers.
+_REPLY = re.compile(r"^(?:メッセージへの|ご?質問への)?ご?(?:返信|返答|回答|返事)は")
+
+# A role with the years in it (「営業、12年」) is a statement about the person and no line of a signature.
+_YEARS = re.compile(r"[0-9]+年|経験|歴[0-9]")
+
+# A fact of a few words (「5ヶ月」) says nothing without the name that the vendor gave it, code points.
+_BARE_FACT = 8
+
+# Where the vendor has no second way to offer, the customer is asked what could be moved; it promises nothing.
+_WHAT_MAY_MOVE = "ご要望のうち、時期や範囲を変えてもよいものはありますでしょうか。"
 
 
 @dataclass(frozen=True)
@@ -114,11 +122,7 @@ class _Plan:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.rests_on: list[tuple[str, str]] = []
-        self._left = list(reader.facts)
-        case = reader.case
-        self._about: Terms = terms_of(
-            "\n".join((case.title, case.category, case.description, *case.requirements)) if case else ""
-        )
+        self._used: list[str] = []
 
     def values(self) -> dict[str, object]:
         """Return the variables of the templates."""
@@ -126,106 +130,122 @@ class _Plan:
         company = profile.company if profile else ""
         person = profile.person if profile else ""
         named = "の".join(part for part in (company, person.replace(" ", "").replace("\u3000", "")) if part)
-        signature = "\n".join(
-            part
-            for part in (company, " ".join(filter(None, (profile.role if profile else "", person))))
-            if part
-        )
+        signature = "\n".join(filter(None, (company, " ".join(filter(None, (self._office(), person))))))
         unnamed = "【要記入: 会社名とお名前】"
-        questions = first_questions(case)[:2] if case else ()
+        sections = list(self._sections())
         return {
             "addressee": f"{case.customer}様" if case and case.customer else "",
             "sender": named or unnamed,
             "signature": signature or unnamed,
-            "subject": case.title if case else "",
-            "sections": list(self._sections()),
-            "questions": questions,
+            "subject": self.reader.title if case else "",
+            "answers": bool(case and case.requirements),
+            "sections": sections,
+            "questions": self._questions(),
             "by_message": self.reader.options["meeting_preference"] == "message",
         }
+
+    def _office(self) -> str:
+        """Return the role as a signature has it."""
+        role = self.reader.profile.role if self.reader.profile else ""
+        return "、".join(
+            part for part in re.split(r"[、,・/]\s*", role) if not _YEARS.search(normalise(part))
+        )
+
+    def _questions(self) -> tuple[str, ...]:
+        asked = self.reader.questions[:2]
+        offered = any(shows("alternative", fact, self.reader) for fact in self._used)
+        if self.reader.type == "many" and self.reader.kind == "first_message" and not offered:
+            return (*asked, _WHAT_MAY_MOVE)
+        return asked
 
     def _sections(self) -> Iterable[Section]:
         answers = tuple(self._answers())
         if answers:
             yield Section("ご要望へのお答え", answers)
         for heading, features in _SECTIONS:
-            lines = tuple(f"・{_line(fact)}" for fact in self._take(features)) or self._gap(heading, answers)
+            lines = tuple(self._stated(fact) for fact in self._taken(features))
+            if heading == "担当と体制":
+                lines += tuple(self._people())
+            lines = lines or self._gap(heading)
             if lines:
                 yield Section(heading, lines)
-        told = tuple(f"・{_line(self._use(fact))}" for fact in self.reader.answers if fact in self._left)
+        told = tuple(self._stated(fact) for fact in self.reader.answers if fact not in self._used)
         if told:
             yield Section("補足", told)
         if self.reader.type == "many":
-            yield Section("別の進め方", self._alternative())
+            other_ways = tuple(self._stated(fact) for fact in self._taken(("alternative",)))
+            if other_ways:
+                yield Section("別の進め方", other_ways)
         if self.reader.options["meeting_preference"] == "meeting":
             yield Section("お打ち合わせ", self._meeting())
 
     def _answers(self) -> Iterable[str]:
         case = self.reader.case
+        known = {fact.rstrip("。 "): fact for fact in self.reader.facts}
         for requirement in case.requirements if case else ():
-            fact = self._fact_for(requirement)
+            fact = known.get(fact_for(requirement, self.reader, self._used), "")
             if fact:
-                yield f"・{requirement}: {_line(fact)}"
+                yield f"・{requirement}: {self._use(fact)}"
             else:
                 yield f"・{requirement}: 【要記入: できるか、条件つきか、できないか】"
 
-    def _fact_for(self, requirement: str) -> str:
-        """Return the fact that answers a requirement; one that has a section of its own must fit much better."""
-        wanted = terms_of(requirement, self.reader.aliases)
-        figures = set(_FIGURE.findall(normalise(requirement)))
-        best, most = "", 0.0
-        for fact in self._left:
-            fits: float = _overlap(wanted, terms_of(fact, self.reader.aliases)) + len(
-                figures & set(_FIGURE.findall(normalise(fact)))
-            )
-            fits -= _OWN_SECTION_COSTS if _OWN_SECTION & features_of(fact) else 0
-            if fits > most and not self._is_foreign(fact):
-                best, most = fact, fits
-        return self._use(best) if best else ""
+    def _taken(self, features: tuple[str, ...]) -> list[str]:
+        """Return the facts for a section, best first; an extra only below the price that it comes on top of."""
+        taken: list[str] = []
+        for feature in features:
+            fitting = [fact for fact in facts_showing(feature, self.reader, self._used) if fact not in taken]
+            if feature == "price":
+                if self._has_told("price"):
+                    fitting = [fact for fact in fitting if not is_beside(fact)]
+            elif feature in _OF_THE_WORK:
+                fitting = list(self._as_near(fitting))
+            if feature in {"schedule", "timing"}:
+                fitting = [fact for fact in fitting if not shows("record", fact, self.reader)]
+            elif feature == "condition" and not self._has_told("price"):
+                fitting = [fact for fact in fitting if not shows("price", fact, self.reader)]
+            taken += fitting
+        return taken[:_MOST_FACTS]
 
-    def _take(self, features: tuple[str, ...]) -> list[str]:
-        fitting = [
-            fact for fact in self._left if set(features) & features_of(fact) and not self._is_foreign(fact)
-        ]
-        fitting.sort(key=lambda fact: -_overlap(self._about, terms_of(fact)))
-        return [self._use(fact) for fact in fitting[:_MOST_FACTS]]
+    def _as_near(self, facts: list[str]) -> Iterable[str]:
+        """Yield the facts that are nearly as near to the case as the first of them."""
+        for fact in facts:
+            if nearness(fact, self.reader) >= _NEARLY * nearness(facts[0], self.reader):
+                yield fact
 
-    def _is_foreign(self, fact: str) -> bool:
-        return self.reader.case is not None and of_another_trade(fact, self.reader.case)
+    def _people(self) -> Iterable[str]:
+        profile = self.reader.profile
+        if profile and profile.person and self._office() != profile.role:
+            yield f"・{profile.person}: {profile.role}"
+        replies = [f for f in self.reader.fitting_facts if _REPLY.match(f) and f not in self._used]
+        for fact in replies[:1]:
+            yield self._stated(fact)
+
+    def _stated(self, fact: str) -> str:
+        return f"・{self._use(fact)}"
 
     def _use(self, fact: str) -> str:
-        self._left.remove(fact)
-        self.rests_on.append((_line(fact), fact))
-        return fact
+        """Return a fact as the letter says it; it is not used again."""
+        said = polite(fact)
+        kind = self.reader.kinds.get(fact, "")
+        if kind and len(said) <= _BARE_FACT:
+            said = f"{kind}: {said}"
+        self._used.append(fact)
+        self.rests_on.append((said, fact))
+        return said
 
-    def _gap(self, heading: str, answers: tuple[str, ...]) -> tuple[str, ...]:
+    def _gap(self, heading: str) -> tuple[str, ...]:
+        """Return the blank for what the customer asked and no fact of the vendor says, wherever it would stand."""
         case = self.reader.case
-        told = " ".join(answers)
-        if case and heading == "費用" and case.budget and "円" not in told:
+        if case and heading == "費用" and case.budget and not self._has_told("price"):
             return (f"【要記入: ご予算「{case.budget}」に対する概算と、含むもの】",)
-        if case and heading == "日程" and case.deadline and "schedule" not in features_of(told):
+        if case and heading == "日程" and case.deadline and not self._has_told("schedule"):
             return (f"【要記入: 「{case.deadline}」に間に合うか、着手から完了までの日数】",)
         return ()
 
-    def _alternative(self) -> tuple[str, ...]:
-        known = self._take(("alternative",))
-        if known:
-            return tuple(f"・{_line(fact)}" for fact in known)
-        return (
-            "全体を一度に進める形のほかに、急ぐ部分だけを先に始める形もあります。"
-            "どちらがお考えに近いでしょうか。",
-        )
+    def _has_told(self, feature: str) -> bool:
+        return any(shows(feature, fact, self.reader) for fact in self._used)
 
     def _meeting(self) -> tuple[str, ...]:
-        case = self.reader.case
-        first = case.requirements[0] if case and case.requirements else (case.title if case else "")
-        slots = [fact for fact in self._left if "slots" in features_of(fact)]
-        dates = _line(self._use(slots[0])) if slots else "【要記入: 候補日時を3つ】"
-        return (f"議題: 「{first}」の進め方、費用の前提", f"候補日時: {dates}")
-
-
-def _line(fact: str) -> str:
-    return fact.rstrip("。")
-
-
-def _overlap(one: Terms, other: Terms) -> int:
-    return len(one.normals & other.normals) + len(one.aliases & other.aliases)
+        slots = facts_showing("slots", self.reader, self._used)
+        dates = self._use(slots[0]) if slots else "【要記入: 候補日時を3つ】"
+        return (f"議題: 「{self.reader.first_wish}」の進め方、費用の前提", f"候補日時: {dates}")

@@ -9,8 +9,8 @@ GROUPS = {
     "readability": 5,
     "genericness": 5,
     "claims": 5,
-    "substance": 6,
-    "customer": 9,
+    "substance": 7,
+    "customer": 13,
 }
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from coach.critic.fitting import best_fact, fact_for
+from coach.critic.fitting import best_fact, fact_for, facts_showing, is_beside
 from coach.critic.reader import Reader
+from coach.customer.case import Case
 from coach.facts.profile import Profile
 from coach.text import Document
-from tests.critic.texts import reader
+from tests.critic.texts import CASE, reader
 
 FACTS = (
     "採用ページの写真は1点税別2,000円で追加",
@@ -69,3 +70,174 @@ def test_without_facts_there_is_nothing_to_suggest() -> None:
     nobody = reader("application", None)
     assert best_fact(["price"], nobody, Document("")) == ""
     assert fact_for("自社で更新できるCMS", nobody) == ""
+
+
+@pytest.mark.parametrize(
+    ("fact", "beside"),
+    [
+        ("標準構成で620万円(税別)", False),
+        ("標準構成で620万円(税別)。APIでの連携は別料金", False),
+        ("APIでの連携は別料金(40万円〜)", True),
+        ("会計ソフトや倉庫の仕組みとつなぐAPIでの連携は、別料金で40万円から", True),
+        ("会計ソフトや倉庫の仕組みとつなぐAPIでの連携は40万円の別料金", True),
+        ("採用ページの写真は1点税別2,000円で追加", True),
+        ("基本料金は10ページまで120万円(税別)、撮影は別途", False),
+    ],
+)
+def test_an_extra_is_no_price_of_the_work(fact: str, beside: bool) -> None:
+    assert is_beside(fact) is beside
+
+
+def test_the_price_of_the_work_comes_before_an_extra() -> None:
+    who = customer(
+        "会計ソフトとつなぐAPIでの連携は、サイトの更新も含めて別料金で40万円から", "標準構成で620万円(税別)"
+    )
+    assert best_fact(["price"], who, Document("")) == "標準構成で620万円(税別)"
+
+
+@pytest.mark.parametrize(
+    ("fact", "suggested"),
+    [("採用ページの写真は1点税別2,000円で追加", True), ("看板の追加は1枚税別2万円", False)],
+)
+def test_an_extra_alone_is_suggested_only_where_the_case_is_about_it(fact: str, suggested: bool) -> None:
+    assert bool(best_fact(["price"], customer(fact), Document(""))) is suggested
+
+
+@pytest.mark.parametrize(
+    ("feature", "fact", "shown"),
+    [
+        ("schedule", "制作は5ヶ月、並行稼働は1ヶ月", True),
+        ("schedule", "返信は1営業日以内", False),
+        ("timing", "2027年1月中旬に、新しい制作を始められる枠がある", True),
+        ("timing", "1月の問い合わせに担当2名で答える", False),
+        ("alternative", "採用ページだけを先に公開することもできる", True),
+        ("alternative", "採用ページだけを先に公開することもできるが、別料金", False),
+        ("alternative", "分割納品はしていません。一括納品のみです", False),
+        ("record", "2027年1月中旬に、新しい制作を始められる枠がある", False),
+    ],
+)
+def test_what_a_fact_is_good_for(feature: str, fact: str, shown: bool) -> None:
+    assert bool(facts_showing(feature, customer(fact))) is shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "feature"),
+    [("納期", "schedule"), ("料金", "price"), ("実績", "record"), ("体制", "team"), ("条件", "condition")],
+)
+def test_what_the_vendor_calls_a_fact_decides_what_it_is_good_for(kind: str, feature: str) -> None:
+    named = reader("application", Profile(company="例示", facts=({"text": "5ヶ月", "kind": kind},)))  # type: ignore[arg-type]
+    assert facts_showing(feature, named) == ["5ヶ月"]
+    assert facts_showing(feature, customer("5ヶ月")) == []
+
+
+def test_a_fact_stated_politely_is_stated() -> None:
+    fact = "社内の方が直せる形で原稿を6件制作する"
+    assert best_fact(["record"], customer(fact), Document("社内の方が直せる形で原稿を6件制作します。")) == ""
+    assert (
+        best_fact(["record"], customer(fact), Document("社内の方が直せる形で図面を6件制作します。")) == fact
+    )
+
+
+def wish(requirement: str, *facts: str) -> str:
+    return fact_for(
+        requirement, reader("application", Profile(company="例示", facts=facts), requirements=(requirement,))
+    )
+
+
+@pytest.mark.parametrize(("requirement", "answers"), [("鋳造、研磨", True), ("鋳造、切削、研磨", False)])
+def test_a_fact_answers_with_a_third_of_the_words(requirement: str, answers: bool) -> None:
+    # The word that a fact has counts half: it tells the facts apart less than one that none has.
+    assert bool(wish(requirement, "鋳造の型を社内で直す")) is answers
+
+
+def test_a_price_is_the_answer_to_a_wish_only_where_it_fits_much_better() -> None:
+    guide = "操作の説明会を公開の日に開く"
+    price = "操作の説明会は1回税別5万円"
+    assert wish("操作の説明会", price, guide) == guide
+    assert wish("操作の説明会", price) == price
+    assert wish("操作と説明会、鋳造", price) == price  # half of the words
+    assert wish("説明会と鋳造", price) == ""  # a third, which is enough for another fact
+    assert wish("説明会と鋳造", guide) == guide
+
+
+def test_compound_verbs_and_their_nouns_are_one_thing() -> None:
+    assert (
+        wish("商品台帳の取り込み", "商品台帳は1万件まで取り込む", "商品台帳の見本をいただく")
+        == "商品台帳は1万件まで取り込む"
+    )
+
+
+PHONE = {
+    "title": "通販の電話受付の委託",
+    "category": "コールセンター",
+    "requirements": ("平日の受電",),
+    "description": "注文を受けてほしい。",
+}
+
+
+def phone(*facts: str) -> Reader:
+    return reader("application", Profile(company="例示", facts=facts), **PHONE)
+
+
+def test_a_vendor_of_another_trade_has_nothing_for_this_case_but_its_dates_and_certificates() -> None:
+    web = (
+        "製造業のサイトを2年で14件制作",
+        "素材をいただいてから9週間で公開",
+        "ISO27001を取得",
+        "12月8日(火)14時が空いている",
+    )
+    assert phone(*web).fitting_facts == web[2:]
+    assert phone(*web, "注文を1件ずつ記録する").fitting_facts == (*web[2:], "注文を1件ずつ記録する")
+
+
+@pytest.mark.parametrize("own", ["電話受付を31社で担当", "通販の注文を31社で受けた"])
+def test_a_vendor_who_names_this_trade_or_this_case_may_say_everything(own: str) -> None:
+    assert (
+        "開始までは標準15営業日"
+        in phone("製造業のサイトを2年で14件制作", own, "開始までは標準15営業日").fitting_facts
+    )
+
+
+@pytest.mark.parametrize("other", ["開発は5ヶ月", "会計ソフトとの連携は別料金で40万円"])
+def test_a_word_of_another_trade_alone_makes_no_other_trade(other: str) -> None:
+    assert "標準構成で620万円" in phone(other, "標準構成で620万円").fitting_facts
+
+
+def test_a_word_of_the_trade_itself_need_not_stand_in_the_case() -> None:
+    facts = ("採用ページを6件制作", "採用動画を6本制作")
+    page = reader(
+        "application", Profile(company="例示", facts=facts), title="LPの制作", requirements=(), description=""
+    )
+    assert page.fitting_facts == facts[:1]
+
+
+def test_a_vendor_who_names_no_trade_may_say_everything() -> None:
+    assert phone("標準構成で620万円", "開始まで5ヶ月").fitting_facts == ("標準構成で620万円", "開始まで5ヶ月")
+
+
+TITLES = [
+    ({"title": "【急募】新人研修の講師"}, "新人研修の講師"),
+    ({"title": "", "category": "", "description": "■ご相談\n①研修を頼みたい。急ぎです。"}, "ご相談"),
+    (
+        {"title": "", "category": "", "description": "2026/11/20 更新\n研修を頼みたい。急ぎです。"},
+        "研修を頼みたい",
+    ),
+    ({"title": "", "category": "研修"}, "研修"),
+]
+
+
+@pytest.mark.parametrize(("changes", "title"), TITLES)
+def test_what_the_case_is_called(changes: dict[str, str], title: str) -> None:
+    assert Reader("application", Case(**{**CASE, **changes})).title == title
+
+
+@pytest.mark.parametrize(
+    ("requirements", "wish"),
+    [
+        (("記帳から任せたい", "決算"), "記帳"),
+        (("", "決算"), "決算"),
+        ((), "部品メーカーのサイト全面リニューアル"),
+    ],
+)
+def test_the_first_wish_is_never_empty(requirements: tuple[str, ...], wish: str) -> None:
+    assert Reader("application", Case(**{**CASE, "requirements": requirements})).first_wish == wish

@@ -65,7 +65,9 @@ def test_an_ok_example_is_silent_for_every_rule(rule: Rule, text: str) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_is_complete(rule: Rule) -> None:
     assert rule.fault in faults()
-    assert rule.why.endswith("。") and rule.better.endswith("。")
+    assert rule.why.endswith("。") and all(
+        told.endswith("。") for told in (rule.better, *rule.better_for.values())
+    )
     assert any(rule.id in rules_on(text) for text in rule.ng), "always hidden behind another rule"
 
 
@@ -289,13 +291,33 @@ def test_one_finding_a_sentence_and_fault() -> None:
     assert [finding.quote for finding in found(text)] == ["お決めになられ", "おっしゃられ"]
 
 
-def test_overlapping_hits_of_one_group_are_one_cause() -> None:
+def test_a_hit_inside_another_of_its_group_is_one_cause() -> None:
     text = "ご依頼を拝見させていただきました。日程を確認させていただきます。"
 
     assert [(finding.rule, finding.quote) for finding in found(text)] == [
         ("E03", "拝見させていただ"),
         ("E01", "させていただ"),
     ]
+
+
+def test_hits_that_only_overlap_are_two_causes() -> None:
+    text = "見積もりを作らさせていただきます。日程を確認させていただきます。"
+
+    assert [(finding.rule, finding.quote) for finding in found(text)] == [
+        ("D01", "作らさせて"),
+        ("E01", "させていただ"),
+        ("E01", "させていただ"),
+    ]
+
+
+@pytest.mark.parametrize("greeting", ["いつもお世話になっております。", "突然のご連絡失礼いたします。"])
+def test_only_who_was_answered_is_advised_to_give_thanks_for_it(greeting: str) -> None:
+    (opened,) = found(greeting, READER)
+    (applies,) = found(greeting, OTHER_READER)
+    (unknown,) = found(greeting, {})
+
+    assert "やりとりを" in opened.suggestion
+    assert "やりとりを" not in applies.suggestion and applies.suggestion == unknown.suggestion
 
 
 def test_a_finding_says_what_why_and_how() -> None:
@@ -381,7 +403,7 @@ def test_a_prefix_of_other_lines_only_moves_the_places(text: str) -> None:
         ("土曜も対応することが可能です。", "土曜も対応できます。"),
         ("すいませんが、写真をお送りください。", "恐れ入りますが、写真をお送りください。"),
         ("ご返信が遅れ、すいません。", "ご返信が遅れ、申し訳ございません。"),
-        ("ぜひご返信ください！！", "ぜひご返信ください!"),
+        ("ぜひご返信ください！！", "ぜひご返信ください。"),
         ("**費用**は30万円です。", "費用は30万円です。"),
         ("ご確認のほどよろしくお願いたします。", "ご確認のほどよろしくお願いいたします。"),
     ],

@@ -8,6 +8,7 @@ from coach.critic.critique import critique
 from coach.critic.faults import faults
 from coach.critic.reader import Reader
 from coach.critic.rules import load_rules
+from tests.critic.test_conflicts import CASES as CONFLICTS
 from tests.critic.texts import APPLICATION, MESSAGE, PROFILE, reader, superior
 
 MANY, FEW = reader(), superior()
@@ -291,7 +292,7 @@ def test_every_finding_has_its_place_its_reason_and_something_to_do(text: str) -
 def test_every_fault_is_found_by_something_and_shown_by_examples() -> None:
     having: Counter[str] = Counter()
     lacking: Counter[str] = Counter()
-    for fault, _, present, absent in CASES:
+    for fault, _, present, absent in (*CASES, *CONFLICTS):
         having[fault] += len(present)
         lacking[fault] += len(absent)
     for rule in load_rules():
@@ -323,8 +324,15 @@ def test_questions_name_the_fact_that_lies_ready() -> None:
     assert [ask.gain for ask in asked.values()] == sorted((ask.gain for ask in asked.values()), reverse=True)
 
 
-def test_what_was_asked_outranks_honorifics_and_what_blocks_outranks_all() -> None:
-    text = STOCK + "資料をご覧になられましたでしょうか。\n〇〇株式会社様の件です。\n"
-    order = [finding.fault for finding in critique(text, FEW).findings]
+def test_what_blocks_comes_first_then_the_graver_then_what_was_asked() -> None:
+    text = (
+        STOCK + "資料をご覧になられましたでしょうか。\nまず最初に図面を見ます。\n〇〇株式会社様の件です。\n"
+    )
+    told = [(finding.fault, finding.severity) for finding in critique(text, FEW).findings]
+    order = [fault for fault, _ in told]
     assert order[0] == "placeholder_left"
-    assert order.index("no_approval_material") < order.index("double_honorific")
+    assert [severity for _, severity in told] == sorted(
+        (severity for _, severity in told), key=["error", "warning", "info"].index
+    )
+    assert order.index("no_case_reference") < order.index("double_honorific")
+    assert order.index("no_approval_material") < order.index("redundant")

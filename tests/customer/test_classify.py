@@ -126,6 +126,41 @@ def test_the_vote_that_the_summary_does_not_bear_out_is_named_where_it_decides()
     assert not any("上申する人" in note for note in carried.notes)
 
 
+TAKEN_FOR = [
+    ("selection_process", "社長が決める", "依頼先候補を上申し、上長が判断する"),
+    ("selection_process", "複数の決裁者で検討し稟議にかける", "依頼先候補を上申し、上長が判断する"),
+    ("order_timing", "6か月以内を予定", "半年以内に発注したい"),
+    ("other_candidates", "5社と検討中", "いる(3社以上)"),
+    ("selection_process", "自身が決裁権を持っている", ""),
+    ("order_timing", "3か月以内に発注したい", ""),
+    ("order_timing", "半年以内", ""),
+    ("order_timing", "回答: 半年以内に発注したい(予定)", ""),
+    ("other_candidates", "いる（３社以上）", ""),
+    ("selection_process", "未定", ""),
+]
+
+
+@pytest.mark.parametrize(("item", "value", "wording"), TAKEN_FOR, ids=[row[1] for row in TAKEN_FOR])
+def test_an_answer_in_the_customers_own_words_is_said_to_be_taken_for_one(
+    item: str, value: str, wording: str
+) -> None:
+    told = [
+        note for note in classify(Case.model_validate({"title": "件", item: value})).notes if "みなし" in note
+    ]
+    assert [f"「{value}」は、記事の表の「{wording}」とみなしました" in note for note in told] == (
+        [True] if wording else []
+    )
+
+
+def test_what_is_not_counted_is_named() -> None:
+    notes = classify(Case(title="件", selection_process="社長が決める", order_timing="未定")).notes
+    (told,) = [note for note in notes if "数えていません" in note]
+    assert "「発注予定時期」の「未定」" in told and "社長" not in told
+    assert not any(
+        "数えていません" in note for note in classify(Case(title="件", other_candidates="いない")).notes
+    )
+
+
 def test_a_type_one_customer_who_wants_meetings_stays_one_and_is_coached_as_one() -> None:
     verdict = classify(
         Case(

@@ -152,6 +152,55 @@ def test_the_first_of_two_wins_and_another_value_is_kept_and_told(second: str, k
     assert any("「予算」が2回" in warning for warning in reading.warnings) == bool(kept)
 
 
+TITLED = [
+    ("【急募】新人研修の講師を探しています", True),
+    ("精密部品メーカーのサイト全面リニューアル", True),
+    ("こんにちは、例示商会です", False),
+    ("株式会社例示商会様", False),
+    ("サイトを作り直したいです。", False),
+    ("更新日 2026/11/20", False),
+    ("担当: 例田", False),
+    ("あ" * 61, False),
+]
+
+
+@pytest.mark.parametrize(("line", "is_title"), TITLED, ids=[row[0][:20] for row in TITLED])
+def test_the_line_above_the_first_label_is_the_title_where_none_is_given(line: str, is_title: bool) -> None:
+    reading = read_case(f"{line}\n予算：50万円\n依頼内容\n古い。", "案件")
+    assert reading.case.title == (line if is_title else "")
+    assert (line in reading.case.description) is not is_title
+    assert any("案件名とみなしました" in warning for warning in reading.warnings) is is_title
+    given = read_case(f"{line}\n案件名：件\n依頼内容\n古い。", "案件").case
+    assert given.title == "件" and line in given.description
+
+
+WISHES: list[tuple[str, tuple[str, ...]]] = [
+    (
+        "新卒の研修です。\n①マナーを2日で\n②対象は新人10名\n③電話応対\n④報告書\n以上です。",
+        ("マナーを2日で", "対象は新人10名", "電話応対", "報告書"),
+    ),
+    ("①マナー ②電話応対", ("マナー", "電話応対")),
+    ("・動画を1本\n・取材2名\n・従業員数: 50名", ("動画を1本", "取材2名")),
+    ("■お願いしたい範囲\n・動画\n・取材\n■会社概要\n・創業50年\n・従業員50名", ("動画", "取材")),
+    ("・動画を1本", ()),  # a single entry is no list
+    ("動画を1本。取材2名。", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "wishes"), WISHES, ids=[row[0][:20] for row in WISHES])
+@pytest.mark.parametrize("label", ["■ご相談内容", "■依頼内容"])
+def test_lists_in_the_description_are_wishes_where_none_are_given(
+    label: str, text: str, wishes: tuple[str, ...]
+) -> None:
+    reading = read_case(f"案件名：件\n{label}\n{text}", "案件")
+    assert (reading.case.requirements, reading.case.description) == (wishes, text)
+    assert any("要件とみなしました" in warning for warning in reading.warnings) is bool(wishes)
+    table = '{"title": "件", "requirements": [], "description": "' + text.replace("\n", "\\n") + '"}'
+    assert read_case(table, "case.json").case.requirements == wishes
+    given = read_case(f"案件名：件\n要件\n・A\n{label}\n{text}", "案件").case
+    assert given.requirements == ("A",)
+
+
 def test_missing_items_are_told() -> None:
     warnings = read_case("案件名：件\n発注予定時期：半年以内に発注したい", "案件").warnings
     told = next(warning for warning in warnings if warning.startswith("見つからなかった項目"))

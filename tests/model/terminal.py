@@ -16,6 +16,7 @@ from tests.model.command import ROOT, Done
 
 _PATIENCE = 30.0
 CTRL_C = b"\x03"
+CTRL_D = b"\x04"
 
 
 @dataclass
@@ -24,13 +25,14 @@ class Terminal:
 
     arguments: Sequence[str]
     environ: Mapping[str, str]
+    cwd: Path = ROOT
     screen: str = field(default="", init=False)
 
     def __enter__(self) -> Self:
         self._master, slave = pty.openpty()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "coach", *self.arguments],
-            cwd=ROOT,
+            cwd=self.cwd,
             env={**os.environ, **self.environ, "TERM": "xterm"},
             stdin=slave,
             stdout=subprocess.PIPE,

@@ -36,7 +36,7 @@ def test_a_proved_rewrite_with_both_scores(coach: Command, model: Model) -> None
     assert done.code == 0
     assert model.forms == ["FeedbackReply", "AuditReply"]
     assert PROVED in done.out
-    for words in ("書き直した文章:送信を止める理由はありません", FINDING["problem"]):
+    for words in ("書き直した文章:止める", FINDING["problem"]):
         assert words in flat(done.out), words
     assert re.search(r"点数 0 → [1-9]\d  変更 \d+%", done.out)
     assert re.search(r"test-model: 依頼2回、入力[\d,]{5,}・出力1,000トークン、\d+\.\d秒", done.err)

@@ -24,6 +24,7 @@ from coach.writer.material import clean
 from coach.writer.proof.audit import read, repeated
 from coach.writer.proof.locked import locked
 from coach.writer.proof.marking import MARK, marked_text
+from coach.writer.proof.overruling import evidence
 from coach.writer.proof.problem import Problem, merged
 from coach.writer.proof.sourcing import Lines, statements
 from coach.writer.proof.strangers import foreign_language, leaks, strange_contacts
@@ -80,7 +81,8 @@ def prove(text: str, job: Job, audit: AuditReply | None = None, *, instructions:
     text = clean(text, job.nonce).text
     document = Document(text)
     said = statements(document, job.sources)
-    reading = read(document, said, Lines(job.sources), audit)
+    lines = Lines(job.sources)
+    reading = read(document, said, lines, Lines(evidence(job)) if audit else lines, audit)
     # What is marked already was objected to before; its words are nobody's claim any more.
     marks = [match.span() for match in MARK.finditer(text)]
     found = [

@@ -8,6 +8,7 @@ from coach.facts.phrases import PLACEHOLDER
 from coach.facts.wording import restrictions, starting_points
 from coach.results import SourcedSentence
 from coach.text import Document, Word, normalise, squeeze
+from coach.writer.proof.overruling import is_plainly_told
 from coach.writer.proof.problem import Problem
 from coach.writer.proof.sourcing import CARRIES, Lines, Statement
 from coach.writer.quotes import Quoted
@@ -37,13 +38,16 @@ class Reading:
     ignored: int
 
 
-def read(document: Document, said: Sequence[Statement], lines: Lines, audit: AuditReply | None) -> Reading:
+def read(
+    document: Document, said: Sequence[Statement], lines: Lines, evidence: Lines, audit: AuditReply | None
+) -> Reading:
     """Return the audit as far as it holds; without one, or where it is silent, the code's own reading.
 
-    ``ignored`` counts quotes that do not stand in the text and entries for sentences that do not exist.
+    ``evidence`` are the lines by which an objection of the auditor's may be overruled: ``lines`` less what nobody
+    should have claimed. ``ignored`` counts quotes that do not stand in the text and entries for sentences that do not exist.
     """
     entries, unknown = _entries(audit, len(said))
-    quoted, absent = _quoted(document, said, lines, audit)
+    quoted, absent = _quoted(document, said, evidence, audit)
     problems = list(quoted)
     sentences: list[SourcedSentence] = []
     for at, statement in enumerate(said):
@@ -102,7 +106,10 @@ def _is_carried(quote: str, statement: Statement, lines: Lines) -> bool:
     if len(squeeze(quote)) >= _TELLING and own & set(lines.literal(quote)):
         return True
     content = [word for word in statement.content if statement.binds or word.surface in normalise(quote)]
-    return any(_says(statement, content, one, lines) for one in own)
+    return any(
+        _says(statement, content, one, lines) and is_plainly_told(normalise(quote), lines.text(one), content)
+        for one in own
+    )
 
 
 def _says(statement: Statement, content: Sequence[Word], id: str, lines: Lines) -> bool:

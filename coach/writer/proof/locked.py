@@ -18,7 +18,9 @@ _NOBODY = re.compile(
     r"ご?担当者?|各位|皆|関係者|ご?責任者|採用|発注|窓口|お客|代表者?|社長|[部課室係]$|ご?依頼主|方$"
 )
 _COMPANY = re.compile(r"株式会社|有限会社|合同会社|\(株\)|\(有\)|法人|協会|組合|事務所")
-_SIGNED = re.compile(r"(?:[一-龠々ァ-ヶー]{2,12}[ ])?(?P<name>[一-龠々]{1,3}[ ][一-龠々ぁ-んァ-ヶー]{1,4})")
+_SIGNED = re.compile(
+    r"(?:[一-龠々ァ-ヶー]{2,12}[ ]){0,2}(?P<name>[一-龠々]{1,3}[ ][一-龠々ぁ-んァ-ヶー]{1,4})"
+)
 _WRONG = frozenset({"wrong_customer", "placeholder_left", "title_error"})
 
 
@@ -36,7 +38,9 @@ def _addressee(document: Document, draft: Document, job: Job, known: str) -> Ite
     for name in _expected(draft, job):
         if name not in head:
             why = f"宛名の「{name}」が下書きと変わっています。"
-            yield _placed(document, said[0], why) if said else _absent(why, f"宛名の「{name}」", 0)
+            yield from (_placed(document, line, why) for line in said)
+            if not said:
+                yield _absent(why, f"宛名の「{name}」", 0)
             return
     for line in said:
         for token in _HONORIFICS.split(document.text[line.start : line.end]):
@@ -88,10 +92,15 @@ def _signature(document: Document, draft: Document, reader: Reader, known: str) 
                 )
     for line in [line for line in document.lines if line.kind != "blank"][-_FOOT:]:
         signed = document.text[line.start : line.end].strip()
-        if (match := _SIGNED.fullmatch(signed)) and joined(match["name"]) not in known:
+        if (match := _SIGNED.fullmatch(signed)) and not _is_known(signed, match["name"], known):
             yield _placed(
                 document, line, f"署名の「{match['name']}」は、会社の事実にも下書きにもありません。"
             )
+
+
+def _is_known(signed: str, name: str, known: str) -> bool:
+    """Whether a signature stands in the sources: as it is, or role by role and name by name."""
+    return joined(name) in known or all(joined(part) in known for part in signed.split())
 
 
 def _signers(draft: Document, reader: Reader) -> Iterable[str]:

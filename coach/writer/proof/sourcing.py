@@ -61,6 +61,10 @@ class Lines:
         """The words of the vendor's lines."""
         return known([source for source in self.sources if source.origin != "case"])
 
+    def text(self, id: str) -> str:
+        """Return a line, folded."""
+        return normalise(self.sources[self._at[id]].text)
+
     def literal(self, sentence: str) -> tuple[str, ...]:
         """Return the first lines in which a sentence stands as it is; a short one has to be all of the line."""
         said = squeeze(sentence).rstrip("。")

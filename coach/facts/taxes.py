@@ -1,0 +1,56 @@
+"""Which tax a text states once for several prices: for all of them, or under one heading."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from coach.text import Folded, fold
+
+_HEADING = re.compile(
+    r"(?m)^[ \t]*(?P<mark>[■□◆◇●▼【《#〈<]|[0-9]{1,2}[.)、])?(?P<title>[^。\n]{0,40}?(?P<tax>税込|内税|税別|税抜|外税)[^。\n円]{0,12})$"
+)
+_MARKED = re.compile(r"(?m)^[ \t]*(?:(?P<sign>[■□◆◇●▼【《#〈<])|(?P<number>[0-9]{1,2}[.)、]))")
+_PRICE = re.compile(r"[0-9][万千]?円")
+_NAMES = {"税抜": "税別", "外税": "税別", "内税": "税込"}
+
+
+def overall_tax(text: str) -> str:
+    """Return the tax that a folded text states once for all its prices, or nothing."""
+    found = re.search(
+        r"(?:費用|料金|価格|金額|見積もり?)[^。\n0-9]{0,4}\((税込|税別|税抜)(?:[、・][^()\n]{0,24})?\)[ ]*(?:$|\n)",
+        text,
+    ) or re.search(
+        r"(?:いずれも|すべて|全て|表示|記載|金額は|価格は|料金は)[^。\n0-9]{0,8}(税込|税別|税抜)", text
+    )
+    return _NAMES.get(found[1], found[1]) if found else ""
+
+
+class Taxes:
+    """The taxes of a text as given: what a heading says holds as far as the next heading of its kind."""
+
+    def __init__(self, text: str) -> None:
+        folded = fold(text)
+        self._sections = list(_sections(folded))
+        self._starts = [start for start, _, _ in self._sections]
+        self._overall = overall_tax(folded.text)
+
+    def at(self, place: int) -> str:
+        """Return the tax that the text states for a price at code point ``place``, or nothing."""
+        at = bisect_right(self._starts, place) - 1
+        if at >= 0 and place < self._sections[at][1]:
+            return self._sections[at][2]
+        return self._overall
+
+
+def _sections(folded: Folded) -> Iterator[tuple[int, int, str]]:
+    text = folded.text
+    marks = [(match.start(), bool(match["sign"])) for match in _MARKED.finditer(text)]
+    starts = [start for start, _ in marks]
+    for match in _HEADING.finditer(text):
+        if _PRICE.search(match.group()) or not (match["mark"] or match["title"].endswith((")", "】", "》"))):
+            continue
+        by_sign = not (match["mark"] or "■")[0].isdigit()
+        later = marks[bisect_right(starts, match.start()) :]
+        end = next((start for start, sign in later if sign == by_sign), len(text))
+        first, last = folded.source_span(match.start(), end)
+        yield first, last, _NAMES.get(match["tax"], match["tax"])

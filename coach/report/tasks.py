@@ -1,0 +1,163 @@
+"""What there is to do, each thing once: the findings under the question of the checklist that they keep open."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from coach.critic.checklist import Ask
+from coach.critic.faults import faults
+from coach.critic.finding import Finding
+from coach.critic.points import points
+from coach.results import Change, Draft, Feedback
+
+WISHES = "answers"
+
+# The questions of checklists.toml that a fault keeps open, by the fault or by its group: the first that is open.
+_BY_FAULT: dict[str, tuple[str, ...]] = {
+    "no_case_reference": ("specific",),
+    "case_echo": ("specific",),
+    "requirement_unanswered": (WISHES,),
+    "no_evidence": ("record",),
+    "no_differentiator": ("own_facts",),
+    "vague_price": ("price",),
+    "timing_ignored": ("schedule",),
+    "no_approval_material": ("price", "schedule", "team"),
+    "no_next_step": ("next_step",),
+    "no_question": ("easy_question",),
+    "too_many_questions": ("easy_question",),
+    "pushes_meeting": ("by_message",),
+    "no_meeting_plan": ("meeting_plan",),
+    "no_alternative": ("alternative",),
+    "no_guidance": ("guidance",),
+    "self_centred": ("answer_first",),
+    "long_sentence": ("readable",),
+    "wall_of_text": ("readable",),
+    "repeated_ending": ("readable",),
+    "too_long": ("readable",),
+    "template_phrase": ("own_words",),
+    "ai_tone": ("own_words",),
+    "placeholder_left": ("own_words",),
+    "wrong_customer": ("own_words",),
+}
+# What a message names: 「…」, other brackets inside it included.
+_NAMED = re.compile("「.*」")
+
+_BY_GROUP: dict[str, tuple[str, ...]] = {"language": ("language",), "claims": ("sound_claims",)}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do. ``gain`` is what it adds to the score, 0 where no open question hangs on it; ``about`` is the
+    question's id, empty where there is none; ``ask`` is what the vendor is asked, or the fact that answers it;
+    ``settled`` counts the findings that a safe correction has put right already.
+    """
+
+    gain: int
+    question: str
+    findings: tuple[Finding, ...]
+    about: str = ""
+    ask: Ask | None = None
+    settled: int = 0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the safe corrections leave nothing to do."""
+        return bool(self.settled) and not self.findings
+
+    @property
+    def must(self) -> bool:
+        """Whether something in it has to be put right."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+def questions_kept_open(fault: str) -> tuple[str, ...]:
+    """Return the ids of the checklist's questions that this fault can keep open."""
+    return _BY_FAULT.get(fault) or _BY_GROUP.get(faults()[fault].group, ())
+
+
+def tasks(result: Feedback | Draft, settled: Collection[Finding] = ()) -> tuple[Task, ...]:
+    """Return what is to be done, what blocks sending first, then what must be put right, then by the points that it
+    earns. The gains add up to what the score lacks. Findings that are ``settled`` are only counted; those that are
+    only worth a look are left out (see ``remarks``).
+    """
+    gains = points(result.checklist)
+    open_checks = {check.id: check for check in result.checklist if not check.met}
+    known = {ask.id: ask for ask in result.questions}
+    grouped: dict[str, list[Finding]] = {}
+    counted: dict[str, int] = {}
+    for number, finding in enumerate(result.findings):
+        if _is_remark(finding):
+            continue
+        about = questions_kept_open(finding.fault)
+        key = next((name for name in about if name in open_checks), "")
+        if finding in settled:
+            counted[key] = counted.get(key, 0) + 1
+            continue
+        # Wishes without an answer belong together even where the text answers enough of them.
+        key = key or (WISHES if WISHES in about else f"#{number}")
+        grouped.setdefault(key, []).append(finding)
+    listed = [
+        Task(
+            gain=gains[name] if name in open_checks else 0,
+            question=open_checks[name].question if name in open_checks else "",
+            findings=tuple(grouped.get(name, ())),
+            about="" if name.startswith("#") else name,
+            ask=known.get(name) if name in open_checks else None,
+            settled=counted.get(name, 0),
+        )
+        for name in dict.fromkeys((*grouped, *open_checks))
+    ]
+    return tuple(sorted(listed, key=_rank))
+
+
+def remarks(result: Feedback | Draft, settled: Collection[Finding] = ()) -> tuple[Finding, ...]:
+    """Return the findings that are only worth a look; they move no points."""
+    return tuple(finding for finding in result.findings if _is_remark(finding) and finding not in settled)
+
+
+def put_right(findings: Iterable[Finding], edits: Iterable[Change]) -> dict[Finding, Change]:
+    """Return the findings that the safe corrections have settled, each with its correction."""
+    left = list(edits)
+    settled: dict[Finding, Change] = {}
+    for finding in findings:
+        own = next((edit for edit in left if _settles(edit, finding)), None)
+        if own:
+            left.remove(own)
+            settled[finding] = own
+    return settled
+
+
+def spare_questions(result: Feedback | Draft) -> tuple[Ask, ...]:
+    """Return the questions that belong to no question of the checklist (a model's)."""
+    ids = {check.id for check in result.checklist}
+    return tuple(ask for ask in result.questions if ask.id not in ids)
+
+
+def merged(findings: Iterable[Finding]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the wishes that get the same advice, with that advice said of each of them; one alone as it stands."""
+    alike: dict[str, list[tuple[str, str]]] = {}
+    for finding in findings:
+        named = _NAMED.search(finding.message)
+        wish = named.group() if named else ""
+        pattern = finding.suggestion.replace(wish, "それぞれ") if wish else finding.suggestion
+        alike.setdefault(pattern, []).append((wish, finding.suggestion))
+    for pattern, group in alike.items():
+        several = len(group) > 1
+        yield tuple(wish for wish, _ in group if several), pattern if several else group[0][1]
+
+
+def _is_remark(finding: Finding) -> bool:
+    """Something missing counts even where it is told mildly; words in the text that are only worth a look do not."""
+    return finding.severity == "info" and not (finding.is_absence and questions_kept_open(finding.fault))
+
+
+def _settles(edit: Change, finding: Finding) -> bool:
+    return edit.reason == finding.message and (
+        edit.before in finding.quote or finding.quote in edit.before or not edit.before
+    )
+
+
+def _rank(task: Task) -> tuple[bool, bool, bool, int]:
+    """What is done already stands last, whatever it counts."""
+    blocks = task.must and any(faults()[finding.fault].blocks for finding in task.findings)
+    return not blocks, not task.must, task.is_done, -task.gain

@@ -1,0 +1,205 @@
+"""The screen for a tired person: everything is there, each thing once, and the points add up."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import coach
+from coach import Case
+from coach.critic.checklist import Question
+from coach.critic.critique import Gate
+from coach.critic.faults import faults
+from coach.critic.finding import Finding
+from coach.facts.profile_file import read_profile
+from coach.report.layout import Style
+from coach.report.tasks import merged, put_right, questions_kept_open, remarks, tasks
+from coach.report.terminal import show_draft, show_feedback
+from coach.report.wording import WEAK, gate_light, gate_mark, gate_words
+from coach.results import Change, Feedback
+from evals.corpus import samples
+
+ROOT = Path(__file__).resolve().parents[2]
+CASE = tomllib.loads((ROOT / "samples" / "cases" / "web-renewal.toml").read_text(encoding="utf-8"))
+FACTS = (ROOT / "samples" / "profile.toml").read_text(encoding="utf-8")
+
+SHORT = """はじめまして。ホームページ制作の経験が豊富なサンプル制作室です。
+お客様に寄り添い、最適なご提案をさせていただきます。
+ぜひ一度お打ち合わせのお時間をいただけますと幸いです。
+"""
+TEXTS = {
+    "short": SHORT,
+    **{
+        path.stem: path.read_text(encoding="utf-8")
+        for path in sorted((ROOT / "samples" / "drafts").glob("web-renewal-*.txt"))
+    },
+}
+
+
+@cache
+def judged(name: str, with_facts: bool = False) -> Feedback:
+    profile = read_profile(FACTS, "profile.toml").profile if with_facts else None
+    return coach.feedback(TEXTS[name], Case(**CASE), "application", profile)
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def shown(result: Feedback) -> str:
+    return show_feedback(result, Style(width=80))
+
+
+@pytest.mark.parametrize("with_facts", [False, True])
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_gains_add_up_to_what_the_score_lacks(name: str, with_facts: bool) -> None:
+    result = judged(name, with_facts)
+    assert result.score is not None
+    gains = re.findall(r"^ *[0-9]+ \+([0-9]+) ", shown(result), re.M)
+    assert sum(map(int, gains)) == 100 - result.score
+
+
+@pytest.mark.parametrize("with_facts", [False, True])
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_finding_stands_on_the_screen_once(name: str, with_facts: bool) -> None:
+    result = judged(name, with_facts)
+    screen = flat(shown(result))
+    for finding in result.findings:
+        if len(finding.quote) <= 60:
+            assert flat(finding.quote) in screen
+    advice = [flat(finding.suggestion) for finding in result.findings]
+    for told in advice:
+        assert screen.count(told) <= max(1, advice.count(told)), told
+    for message in {flat(finding.message) for finding in result.findings}:
+        assert screen.count(message) <= 1, message
+
+
+@pytest.mark.parametrize("with_facts", [False, True])
+def test_a_short_poor_draft_fits_on_a_screen_or_two(with_facts: bool) -> None:
+    # Two screens of 40 lines; the same list told finding by finding, question by question took a hundred.
+    assert shown(judged("short", with_facts)).count("\n") < 80
+
+
+def test_what_the_corrections_settled_is_counted_and_not_asked_for() -> None:
+    result = judged("web-renewal-application-poor")
+    assert result.rewrite
+    settled = put_right(result.findings, result.rewrite.edits)
+    assert len(settled) == len(result.rewrite.edits)
+    left = [finding for task in tasks(result, settled) for finding in task.findings]
+    assert not set(left) & set(settled)
+    assert len(left) + len(remarks(result)) + len(settled) >= len(result.findings)
+    assert f"{len(settled)}か所は、下の「直した文章」で直してあります" in shown(result)
+
+
+def test_a_correction_settles_one_finding_of_its_own_words() -> None:
+    def finding(quote: str, message: str = "重言です。") -> Finding:
+        return Finding(
+            rule="R", fault="redundant", severity="warning", start=1, end=2, quote=quote, message=message, suggestion="s"
+        )  # fmt: skip
+
+    edit = Change(before="まず最初に", after="まず", reason="重言です。")
+    first, again = finding("まず最初に"), finding("まず最初に")
+    assert list(put_right([first, finding("あとで後悔")], [edit]).values()) == [edit]
+    assert len(put_right([finding("まず最初に", "別の理由です。")], [edit])) == 0
+    assert len(put_right([first, again.model_copy(update={"start": 9})], [edit])) == 1
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    text = (ROOT / "coach" / "critic" / "checklists.toml").read_text(encoding="utf-8")
+    return tuple(Question.model_validate(entry) for entry in tomllib.loads(text)["question"])
+
+
+@pytest.mark.parametrize("question", questions(), ids=lambda question: question.id)
+def test_a_fault_stands_under_the_question_that_it_keeps_open(question: Question) -> None:
+    for fault in faults().values():
+        if fault.id in question.free_of or fault.group in question.free_of_groups:
+            assert question.id in questions_kept_open(fault.id), fault.id
+
+
+def test_only_questions_of_the_checklist_are_named() -> None:
+    ids = {question.id for question in questions()}
+    for fault in faults():
+        assert set(questions_kept_open(fault)) <= ids
+
+
+def wish(name: str, advice: str) -> Finding:
+    return Finding(
+        rule="r", fault="requirement_unanswered", severity="info",
+        message=f"ご要望「{name}」への答えが見当たりません。", suggestion=advice.format(name),
+    )  # fmt: skip
+
+
+def test_wishes_with_the_same_advice_share_it() -> None:
+    found = [
+        wish("採用ページ", "「{}」への答えを書いてください。"),
+        wish("CMS(「編集」つき)", "「{}」への答えを書いてください。"),
+        wish("撮影", "「{}」には、会社の事実「撮影は1日」が使えます。"),
+    ]
+    assert list(merged(found)) == [
+        (("「採用ページ」", "「CMS(「編集」つき)」"), "それぞれへの答えを書いてください。"),
+        ((), "「撮影」には、会社の事実「撮影は1日」が使えます。"),
+    ]
+
+
+def test_what_blocks_stands_first_then_what_must_be_put_right_then_the_points() -> None:
+    listed = tasks(judged("web-renewal-application-poor"))
+    assert any(faults()[finding.fault].blocks for finding in listed[0].findings)
+    musts = [task.must for task in listed]
+    assert musts == sorted(musts, reverse=True)
+    rest = [task.gain for task in listed if not task.must]
+    assert rest == sorted(rest, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("sendable", "score", "errors", "words", "light", "mark"),
+    [
+        (True, 100, 0, "止める理由はありません", "good", "送れる"),
+        (True, WEAK, 0, "止める理由はありません", "good", "送れる"),
+        (True, WEAK - 1, 0, "内容はまだ弱い", "fair", "送れる(弱い)"),
+        (True, 100, 2, "必ず直すところが2件", "fair", "送れる"),
+        (True, None, 0, "止める理由はありません", "good", "送れる"),
+        (False, 100, 0, "まだ送れません", "bad", "送れない"),
+    ],
+)
+def test_a_text_is_not_praised_beyond_what_it_says(
+    sendable: bool, score: int | None, errors: int, words: str, light: str, mark: str
+) -> None:
+    gate = Gate(sendable=sendable)
+    findings = [
+        wish("x", "{}").model_copy(update={"severity": severity})
+        for severity in (*["error"] * errors, "warning", "info")
+    ]
+    assert words in gate_words(gate, score, findings)
+    assert gate_light(gate, score, findings) == light
+    assert gate_mark(sendable, score) == mark
+
+
+def test_a_weak_text_gets_no_green_light() -> None:
+    weak, good = (
+        show_feedback(judged(name), Style(width=80, colour=True))
+        for name in ("short", "web-renewal-application-good")
+    )
+    assert "△ 送信: " in weak and "○" not in weak
+    assert "\x1b[1;32m○ 送信: 止める理由はありません" in good
+
+
+def test_the_limit_of_weakness_lies_below_good_texts_and_above_most_others() -> None:
+    scores: dict[bool, list[int]] = {True: [], False: []}
+    for sample in samples("tune"):
+        assert sample.reader.case
+        result = coach.feedback(sample.text, sample.reader.case, sample.kind, sample.reader.profile)
+        if not sample.improves:
+            scores[sample.good].append(result.score or 0)
+    assert min(scores[True]) >= WEAK
+    assert sum(score < WEAK for score in scores[False]) > 0.6 * len(scores[False])
+
+
+def test_a_draft_lists_each_blank_once() -> None:
+    screen = show_draft(coach.draft(Case(**CASE)), Style(width=80))
+    told = screen.split("送る前に埋めるところ")[1]
+    blanks = re.findall("【要記入: [^】]*】", told)
+    assert blanks and len(blanks) == len(set(blanks))
+    assert "止めているもの" not in screen
