@@ -9,7 +9,6 @@ from coach.critic.fitting import fact_for
 from coach.critic.holding import Holding
 from coach.critic.remarks import absence, remark
 from coach.critic.terms import is_content, terms_of
-from coach.customer.categories import first_questions
 from coach.text import Sentence, normalise
 
 # Two words of the case can be the trade's own; from three on the text speaks of this case (tuning corpus).
@@ -76,7 +75,7 @@ def _case_reference(holding: Holding) -> Iterator[Finding]:
     figures = {figure for figure in re.findall(r"[0-9][0-9,.]*", normalise(about)) if len(figure) > 1}
     common = (wanted & held) | {figure for figure in figures if any(figure in s.text for s in body)}
     if len(common) < min(SPECIFIC_WORDS, len(wanted)) and not _TAKEN_UP.search(document.text):
-        examples = _examples(case.requirements or (case.title,))
+        examples = _examples(case.requirements or (reader.title,))
         yield absence("no_case_reference", reader, document, words=examples)
 
 
@@ -159,7 +158,7 @@ def _case_words(holding: Holding) -> frozenset[str]:
 def _next_step(holding: Holding) -> Iterator[Finding]:
     if not holding.has("next_step", "question", "slots"):
         # A first message without a question is told the first one already (needs.no_question).
-        known = first_questions(holding.reader.case) if holding.reader.case else ()
+        known = holding.reader.questions
         asked = next(iter(known[1:] if holding.reader.kind == "first_message" else known), "いつまでに必要か")
         yield absence("no_next_step", holding.reader, holding.document, words=asked)
 
