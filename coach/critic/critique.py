@@ -6,11 +6,9 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from coach.critic.addressee import check_addressee
-from coach.critic.budget import check_budget
 from coach.critic.checklist import Ask, Check, asks, checklist, score
+from coach.critic.conflicts import check_conflicts, check_dates
 from coach.critic.coverage import Coverage, coverage
-from coach.critic.deadline import check_barred_months, check_deadline
-from coach.critic.declined import check_declined
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
 from coach.critic.holding import Holding
@@ -20,7 +18,6 @@ from coach.critic.reader import Reader
 from coach.critic.rules import matches
 from coach.critic.substance import check_substance
 from coach.critic.uncounted import explained
-from coach.critic.weekdays import check_weekdays
 from coach.text import Document
 
 _SEVERITIES = ("error", "warning", "info")
@@ -69,7 +66,7 @@ def critique(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Criti
     found = [
         *matches(document, reader.conditions),
         *check_layout(document, reader),
-        *check_weekdays(document, reader),
+        *check_dates(document, reader),
         *extra,
     ]
     if reader.case is None:
@@ -78,8 +75,7 @@ def critique(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Criti
     holding = Holding(document, reader)
     covered = coverage(document, reader)
     found += [*check_addressee(document, reader), *check_substance(holding, covered), *check_needs(holding)]
-    found += [*check_budget(holding), *check_deadline(holding), *check_barred_months(holding)]
-    found += check_declined(holding)
+    found += check_conflicts(holding)
     ordered = arrange((finding for finding in found if _minds(finding, reader, holding)), document)
     checks = checklist(holding, ordered, covered)
     return Critique(

@@ -14,20 +14,17 @@ from coach.text import Document, normalise, squeeze, words
 _DAYS = r"[0-9]{1,3}(?:\.[0-9])?(?:営業日|日|週間|か月|カ月|ヶ月|ヵ月|箇月)"
 # A fact shows a feature in many ways; these make it worth using: a schedule of the work, not of a reply; a month to
 # begin in; a second way that the vendor goes, not one that it declines.
-_TELLING: Mapping[str, re.Pattern[str]] = {
-    "schedule": re.compile(
-        rf"^(?!.*(?:見積|返信|返事|質問票|試算表|消去|保管|解約|契約は|こともでき|だけを|減った|増えた|なった)).*(?:(?:から|後|まで)[^。]{{0,16}}{_DAYS}"
-        rf"|{_DAYS}(?:ほど)?(?:で|後に|以内に)[^。]{{0,8}}(?:納|公開|稼働|開始|始め|完成|渡|届け|差出)"
-        rf"|[一-龠](?:期間)?(?:は|に)(?:約|およそ|最短)?{_DAYS})"
-    ),
-    "timing": re.compile(r"枠|着手でき|始められ"),
-    "alternative": re.compile(
-        r"^(?!.*(?:(?:でき|し|行わ|行ってい|してい|しており|いたし|おり|あり|承れ|受け)(?:ない|ません)|のみ|別料金|不可)).*"
-    ),
+# Patterns are kept as text here: without a profile none is compiled.
+_TELLING: Mapping[str, str] = {
+    "schedule": rf"^(?!.*(?:見積|返信|返事|質問票|試算表|消去|保管|解約|契約は|こともでき|だけを|減った|増えた|なった)).*(?:(?:から|後|まで)[^。]{{0,16}}{_DAYS}"
+    rf"|{_DAYS}(?:ほど)?(?:で|後に|以内に)[^。]{{0,8}}(?:納|公開|稼働|開始|始め|完成|渡|届け|差出)"
+    rf"|[一-龠](?:期間)?(?:は|に)(?:約|およそ|最短)?{_DAYS})",
+    "timing": r"枠|着手でき|始められ",
+    "alternative": r"^(?!.*(?:(?:でき|し|行わ|行ってい|してい|しており|いたし|おり|あり|承れ|受け)(?:ない|ません)|のみ|別料金|不可)).*",
 }
 # A price of something beside the work itself: a surcharge or the reduced form; or a fact that opens with an extra.
-_SURCHARGE = re.compile(r"を加え(?:る|ます)?$|自分で|(?:だけ|なし)(?:なら|の場合)|特急|割増")
-_EXTRA = re.compile(
+_SURCHARGE = r"を加え(?:る|ます)?$|自分で|(?:だけ|なし)(?:なら|の場合)|特急|割増"
+_EXTRA = (
     r"追加|回目から|オプション|別料金|単独|交通費|送料|直送|初期費用は|保守|修正|校正|補正|決算|短縮|撮影は"
 )
 _OPENING = 24
@@ -90,7 +87,7 @@ def shows(feature: str, fact: str, reader: Reader) -> bool:
         return True
     told = normalise(_bare(fact))
     telling = _TELLING.get(feature)
-    return holds(feature, told) and (telling is None or bool(telling.search(told)))
+    return holds(feature, told) and (telling is None or bool(re.search(telling, told)))
 
 
 def is_beside(fact: str) -> bool:
@@ -98,7 +95,7 @@ def is_beside(fact: str) -> bool:
     told = normalise(_bare(fact))
     amount = _AMOUNT.search(told)
     near = told[: amount.end() + _BEHIND] if amount else told
-    return bool(_SURCHARGE.search(told) or _EXTRA.search(told[:_OPENING]) or _APART.search(near))
+    return bool(re.search(_SURCHARGE, told) or re.search(_EXTRA, told[:_OPENING]) or _APART.search(near))
 
 
 def nearness(fact: str, reader: Reader) -> float:
