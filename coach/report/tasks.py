@@ -16,6 +16,11 @@ WISHES = "answers"
 _BY_FAULT: dict[str, tuple[str, ...]] = {
     "no_case_reference": ("specific",),
     "case_echo": ("specific",),
+    "over_budget": ("specific",),
+    "past_deadline": ("specific",),
+    "barred_month": ("specific",),
+    "phone_declined": ("specific",),
+    "wrong_weekday": ("specific",),
     "requirement_unanswered": (WISHES,),
     "no_evidence": ("record",),
     "no_differentiator": ("own_facts",),
