@@ -59,7 +59,8 @@ def extract(text: str) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for candidate in _candidates(flat):
         start, end = candidate.start, candidate.end
-        if taken.find(1, start, end) >= 0:
+        # A form of company without a name names nobody.
+        if start == end or taken.find(1, start, end) >= 0:
             continue
         taken[start:end] = b"\x01" * (end - start)
         found.append(_claim(text, folded, candidate, breaks))

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from coach.facts.extract import extract
@@ -154,6 +154,7 @@ _TEXTS = st.one_of(st.lists(_PIECES, max_size=25).map("".join), st.text(max_size
 
 @settings(max_examples=150, deadline=None)
 @given(_TEXTS)
+@example("様株式会社")
 def test_every_claim_quotes_the_text_as_given(text: str) -> None:
     claims = extract(text)
     for claim in claims:
