@@ -97,7 +97,7 @@ def draft_with_model(
         unsupported=_unsupported(done, job, desk),
         score=seen.score,
         checklist=seen.checklist,
-        findings=beside_blanks(seen, marks),
+        findings=beside_blanks(seen, done.text, marks),
         gate=seen.gate,
         warnings=_warnings(done, desk),
     )

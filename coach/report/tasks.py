@@ -44,6 +44,9 @@ _BY_FAULT: dict[str, tuple[str, ...]] = {
     "placeholder_left": ("own_words",),
     "wrong_customer": ("own_words",),
 }
+# What the blanks of a composed text keep open by themselves: they are listed, and filling them is all there is to do.
+_WAIT_FOR_BLANKS = (WISHES, "own_words")
+
 # What a message names: 「…」, other brackets inside it included.
 _NAMED = re.compile("「.*」")
 
@@ -82,10 +85,11 @@ def questions_kept_open(fault: str) -> tuple[str, ...]:
 
 def tasks(result: Feedback | Draft, settled: Collection[Finding] = ()) -> tuple[Task, ...]:
     """Return what is to be done, what blocks sending first, then what must be put right, then by the points that it
-    earns. The gains add up to what the score lacks. Findings that are ``settled`` are only counted; those that are
+    earns. The gains add up to what the score lacks, but for a composed text with blanks. Findings that are ``settled`` are only counted; those that are
     only worth a look are left out (see ``remarks``).
     """
     gains = points(result.checklist)
+    waiting = _WAIT_FOR_BLANKS if isinstance(result, Draft) and result.blanks else ()
     open_checks = {check.id: check for check in result.checklist if not check.met}
     known = {ask.id: ask for ask in result.questions}
     grouped: dict[str, list[Finding]] = {}
@@ -111,6 +115,7 @@ def tasks(result: Feedback | Draft, settled: Collection[Finding] = ()) -> tuple[
             settled=counted.get(name, 0),
         )
         for name in dict.fromkeys((*grouped, *open_checks))
+        if name in grouped or name not in waiting
     ]
     return tuple(sorted(listed, key=_rank))
 

@@ -200,6 +200,14 @@ def test_the_limit_of_weakness_lies_below_good_texts_and_above_most_others() -> 
 def test_a_draft_lists_each_blank_once() -> None:
     screen = show_draft(coach.draft(Case(**CASE)), Style(width=80))
     told = screen.split("送る前に埋めるところ")[1]
-    blanks = re.findall("【要記入: [^】]*】", told)
-    assert blanks and len(blanks) == len(set(blanks))
+    gaps = re.findall("・(.*【要記入: [^】]*】)", told)
+    assert gaps and len(gaps) == len(set(gaps))
     assert "止めているもの" not in screen
+
+
+def test_what_waits_for_a_blank_is_told_once() -> None:
+    screen = show_draft(coach.draft(Case(**CASE)), Style(width=80))
+    composed, told = screen.split("送る前に埋めるところ")
+    wishes = [wish for wish in CASE["requirements"] if f"{wish}: 【要記入" in composed]
+    assert wishes and all(f"{wish}: 【要記入" in told for wish in wishes)
+    assert "決まり文句" not in told and "答えが見当たりません" not in told
