@@ -19,7 +19,7 @@ from coach.results import (
     Rewrite,
     SourcedSentence,
 )
-from coach.writer.offline import blanks, compose, mend
+from coach.writer.mending import blanks, mend
 
 # A mended text longer than this (code points, ten times the longest that anybody sends) is not scored again.
 LONGEST_SCORED = 14_000
@@ -130,6 +130,8 @@ def draft(
 
 def draft_for(reader: Reader) -> Draft:
     """Return the offline composition for a reader that stands already."""
+    from coach.writer.offline import compose
+
     assert reader.classification is not None
     composed = compose(reader)
     seen = critique(composed.text, reader)

@@ -13,7 +13,7 @@ from coach.results import After, Change, Draft, Feedback, Rewrite, SourcedSenten
 from coach.rewriting import Desk, Rewritten, rewrite, told_for
 from coach.text import Document
 from coach.writer.job import Job
-from coach.writer.offline import blanks
+from coach.writer.mending import blanks
 from coach.writer.proof import Problem, Proof
 from coach.writer.proof.marking import MARK, marked_text
 from coach.writer.remarks import is_planted

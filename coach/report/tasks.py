@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coach.critic.checklist import Ask
 from coach.critic.faults import faults
@@ -53,8 +53,7 @@ _NAMED = re.compile("「.*」")
 _BY_GROUP: dict[str, tuple[str, ...]] = {"language": ("language",), "claims": ("sound_claims",)}
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """One thing to do. ``gain`` is what it adds to the score, 0 where no open question hangs on it; ``about`` is the
     question's id, empty where there is none; ``ask`` is what the vendor is asked, or the fact that answers it;
     ``settled`` counts the findings that a safe correction has put right already.
