@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from coach.critic.features import features, features_of, holds
-from coach.critic.polite import polite
 from coach.critic.reader import Reader
 from coach.critic.terms import Terms, terms_of
 from coach.text import Document, normalise, squeeze, words
@@ -167,7 +166,11 @@ def _is_stated(fact: str, document: Document) -> bool:
     plain = squeeze(_bare(fact))
     if plain in document.squeezed:
         return True
-    return plain[:8] in document.squeezed and squeeze(polite(normalise(fact))) in document.squeezed
+    if plain[:8] not in document.squeezed:
+        return False
+    from coach.critic.polite import polite
+
+    return squeeze(polite(normalise(fact))) in document.squeezed
 
 
 def _bare(fact: str) -> str:
