@@ -126,12 +126,15 @@ def remarks(result: Feedback | Draft, settled: Collection[Finding] = ()) -> tupl
 
 def put_right(findings: Iterable[Finding], edits: Iterable[Change]) -> dict[Finding, Change]:
     """Return the findings that the safe corrections have settled, each with its correction."""
-    left = list(edits)
+    left: dict[str, list[Change]] = {}
+    for edit in edits:
+        left.setdefault(edit.reason, []).append(edit)
     settled: dict[Finding, Change] = {}
     for finding in findings:
-        own = next((edit for edit in left if _settles(edit, finding)), None)
+        alike = left.get(finding.message, [])
+        own = next((edit for edit in alike if _settles(edit, finding)), None)
         if own:
-            left.remove(own)
+            alike.remove(own)
             settled[finding] = own
     return settled
 
@@ -161,9 +164,7 @@ def _is_remark(finding: Finding) -> bool:
 
 
 def _settles(edit: Change, finding: Finding) -> bool:
-    return edit.reason == finding.message and (
-        edit.before in finding.quote or finding.quote in edit.before or not edit.before
-    )
+    return edit.before in finding.quote or finding.quote in edit.before or not edit.before
 
 
 def _rank(task: Task) -> tuple[bool, bool, bool, int]:

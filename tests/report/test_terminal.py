@@ -4,6 +4,7 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -104,6 +105,14 @@ def test_a_correction_settles_one_finding_of_its_own_words() -> None:
     assert list(put_right([first, finding("あとで後悔")], [edit]).values()) == [edit]
     assert len(put_right([finding("まず最初に", "別の理由です。")], [edit])) == 0
     assert len(put_right([first, again.model_copy(update={"start": 9})], [edit])) == 1
+
+
+def test_the_corrections_of_a_long_text_are_not_compared_each_with_each() -> None:
+    result = coach.feedback(TEXTS["web-renewal-application-poor"] * 800, Case(**CASE), "application")
+    assert result.rewrite and len(result.rewrite.edits) > 3000
+    started = process_time()
+    put_right(result.findings, result.rewrite.edits)
+    assert process_time() - started < 0.5
 
 
 @cache
