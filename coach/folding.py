@@ -20,6 +20,8 @@ _PLAIN = re.compile(
     r"[\n\x20-\x7e\u3001-\u3019\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u9fff\u2460-\u24ff]+"
 )
 
+_BREAKS = frozenset("\n\r\u2028\u2029\x85")
+
 
 class Folded(NamedTuple):
     """A text in comparable form: NFKC, one kind of dash and tilde, LF, nothing invisible.
@@ -82,9 +84,9 @@ def _clusters(source: str) -> Iterator[tuple[int, int, bool]]:
                 at = end
                 continue
         end = at + 1
-        if source[at] == "\r" and source[at : at + 2] == "\r\n":
+        if source[at : at + 2] == "\r\n":
             end += 1
-        while end < size and _is_mark(source[end]):
+        while source[at] not in _BREAKS and end < size and _is_mark(source[end]):
             end += 1
         yield at, end, False
         at = end
@@ -96,7 +98,7 @@ def _is_mark(char: str) -> bool:
 
 
 def _fold_cluster(cluster: str) -> str:
-    if cluster in {"\r\n", "\r", "\u2028", "\u2029", "\x85"}:
+    if cluster[0] in _BREAKS:
         return "\n"
     if "\u2460" <= cluster[0] <= "\u24ff":
         return cluster

@@ -92,6 +92,8 @@ def test_every_span_leads_back_to_the_source(text: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @example("か\u200bﾞ")
+@example("\r\u200b")
+@example("\u200bﾞ")
 @given(JAPANESE)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
