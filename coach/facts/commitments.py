@@ -32,6 +32,7 @@ from coach.facts.offers import (
     entrusted,
     from_customer,
     is_talk,
+    named_with,
     offers,
     promises_work,
     relieves,
@@ -215,8 +216,8 @@ def _reason(sentence: Sentence, content: list[Word], material: _Material) -> str
         return f"「{thing}」を提供するという内容は、材料にありません。"
     if not content or not promises_work(sentence.text):
         return ""
-    first = sentence.start + from_customer(sentence.text)
-    content = [word for word in content if word.start >= first]
+    theirs = from_customer(sentence.text)
+    content = [word for word in content if not any(_stands_in(word, sentence, span) for span in theirs)]
     novel = [word for word in content if not own.has(word)]
     strange = [word for word in novel if not everything.has(word)]
     named = "」「".join(dict.fromkeys(word.surface for word in strange or novel))
@@ -233,10 +234,23 @@ def _reason(sentence: Sentence, content: list[Word], material: _Material) -> str
     is_mostly_strange = bool(strange) and len(strange) >= _SHARE * len(content)
     if is_thing_strange and is_mostly_strange and (len(strange) >= 2 or entrusted(sentence.text)):
         return f"「{named}」は材料にありません。"
-    is_all_novel = len(novel) == len(content) and sum(len(word.surface) for word in novel) >= 4
+    if takes_on(sentence.text):
+        parts = [
+            [word for word in content if _stands_in(word, sentence, span)]
+            for span in named_with(sentence.text)
+        ]
+        if missing := _none_of(parts, own):
+            return missing
+    # A verb that the vendor's lines have does not make the things theirs.
+    is_all_novel = all(word in novel for word in content if word.pos[0] == "名詞")
+    is_all_novel = is_all_novel and sum(len(word.surface) for word in novel) >= 4
     if len(novel) >= max(1, _SHARE * len(content)) and (
         any(normal_form(word) in deliverables() for word in novel)
         or (is_all_novel and takes_on(sentence.text))
     ):
         return _of_the_customer(novel)
     return ""
+
+
+def _stands_in(word: Word, sentence: Sentence, span: tuple[int, int]) -> bool:
+    return span[0] <= word.start - sentence.start < span[1]

@@ -9,7 +9,7 @@ from coach.facts.pool import Source
 from coach.facts.words import everyday, same_things
 from coach.text import Word, normalise, words
 
-
+_KANJI = re.compile(r"[一-龠々]+")
 # What a time of day may be called, up to which hour.
 _PARTS_OF_DAY = (
     (10, ("朝", "早朝", "午前")),
@@ -33,6 +33,9 @@ class Known:
         if normal in self.normals or word.surface in self.text or normal in self.text:
             return True
         if any(group in self.synonyms for group in word.synonyms):
+            return True
+        # 打ち手 has the verb 打つ.
+        if word.pos[0] == "動詞" and (stem := _KANJI.match(normal)) and stem.group() in self.text:
             return True
         return any(other in self.normals or other in self.text for other in same_things().get(normal, ()))
 

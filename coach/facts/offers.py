@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from coach.facts.attributions import speaks_of_role
 from coach.facts.phrases import PLACEHOLDER
@@ -10,16 +11,18 @@ from coach.text import Sentence
 
 _SILENT = re.compile(
     r"(?:ください|下さい|くださいませ|いただけますと[^。]*|いただければ[^。]*|いただきたく[^。]*|願い(?:いた|申し)[^。]*|幸いです|存じます|思います|思っております|考えております|考えています|申します|ございます|ありがとうございました"
-    r"|ております。?のでご安心|拝見(?:し|いた)[^。]*|承知(?:し|いた)[^。]*|お察し[^。]*|(?:お勧め|おすすめ|お薦め)(?:し|いた)[^。]*|お世話に[^。]*|楽しみに[^。]*|失礼(?:し|いた)[^。]*|お待ち(?:して|申し)[^。]*|拝察[^。]*|と(?:の|いう)こと(?:です|でした)|伺いました|かもしれません|でしょう|と考えます|(?:良|よ)いです|向き(?:ます|です))[。!]?$"
+    r"|ております。?のでご安心|拝見(?:し|いた)[^。]*|承知(?:し|いた)[^。]*|お察し[^。]*|(?:お勧め|おすすめ|お薦め)(?:し|いた)[^。]*|お世話に[^。]*|楽しみに[^。]*|失礼(?:し|いた)[^。]*|お待ち(?:して|申し)[^。]*|拝察[^。]*|と(?:の|いう)こと(?:です|でした)|伺いました|かもしれません|でしょう|と考えます|(?:良|よ)いです|向(?:き(?:ます|です)|いて(?:い|おり)ます))[。!]?$"
 )
 _GREETING = re.compile(
-    r"お世話に|ありがとうござい|御礼|お礼|申し遅れ|ご連絡(?:いた|差し上げ)し?まし|応募(?:いた|させ)|お気軽に|(?:ご質問|ご不明)[^。]{0,30}(?:ください|お寄せ|ございましたら|あれば)|何卒|どうぞ"
+    r"お世話に|ありがとうござい|御礼|お礼(?!状)|申し遅れ|ご連絡(?:いた|差し上げ)し?まし|応募(?:いた|させ)|お気軽に|(?:ご質問|ご不明)[^。]{0,30}(?:ください|お寄せ|ございましたら|あれば)|何卒|どうぞ"
 )
 _CONDITION = re.compile(
     r"(?:よろしければ|よければ|ご希望で(?:したら|あれば)|ご必要で|必要で(?:したら|あれば)|もし)[^。]*(?:お知らせ|お申し付け|お聞かせ|ください|ご相談)"
 )
 # 発送もお任せください offers the 発送.
-_ENTRUSTED = re.compile(r"[一-龠々ァ-ヺー](?:も|は|まで)(?:すべて|全て)?お任せください[。!]?$")
+_ENTRUSTED = re.compile(
+    r"[一-龠々ァ-ヺー][いきしちみりえけせてめれ]?(?:も|は|まで)(?:すべて|全て)?お任せください[。!]?$"
+)
 # A polite present promises, unless its verb tells what happens by itself.
 _OFFER = re.compile(
     r"(?:(?<!なり)(?<!決まり)(?<!変わり)(?<!かかり)(?<!増え)(?<!減り)(?<!分かれ)(?<!あり)(?<!違い)(?<!起き)(?<!生じ)(?<!見え)(?<!伝わり)(?<!進み)"
@@ -36,7 +39,7 @@ _GIVES = re.compile(
 )
 # Sentences that announce what the letter itself says next, or an answer: they promise words, no work.
 _TELLS = re.compile(
-    r"お?(?:答え|伝え|知らせ|返し|聞かせ)(?:し|いた|申し)|ご?(?:説明|案内|紹介|返事|返信|返答|回答|連絡|相談|確認)(?:し|いた|申し|差し|させ)|お話しし|拝見し"
+    r"お?(?:答え|伝え|知らせ|返し|聞かせ)(?:し|いた|申し)|ご?(?:説明|案内|紹介|返事|返信|返答|回答|連絡|相談|確認)(?:も|を|は)?(?:し|いた|申し|差し|させ)|お話しし|拝見し"
 )
 _HEARS = re.compile(r"(?:意見|話|事情|状況|内容|要望|希望|点|件|こと|質問)を?(?:お)?伺い")
 _ANNOUNCES = re.compile(
@@ -64,11 +67,17 @@ _FROM_CUSTOMER = re.compile(
     r"^[^。]{0,80}?(?:いただ|頂|くださ|(?:お預かり|お受け取り|受領)し|ご(?:返信|連絡|入稿|発注|支給|提出|入金|了承))[^。、を]{0,8}?"
     r"(?:て(?:から|のち|、)|たら|れば|ますと|後|のち|うえで|場合[はも]?|際[はに]?|次第)、?"
 )
+# What the customer sends or has is a means: お送りいただいた商品の説明をもとに….
+_CUSTOMERS_OWN = re.compile(
+    r"(?:いただ(?:い|け)た|頂いた|くださった|お手元の|お使いの|貴社の[一-龠々ァ-ヺー]{1,8}(?=の|に|と))[^がをにはもで、。]{0,12}"
+)
 # 整理せずお渡しください spares the customer work that somebody has to do.
 _SPARES = re.compile(
     r"(?P<work>[一-龠々ァ-ヺー]{2,8}|[一-龠々]{1,3}[ぁ-ん]{1,2})(?:を|は|も)?(?:(?:し|さ)?ず(?:に)?|(?:し)?ない(?:で|まま)|なしで|(?:し)?なくて(?:も)?)[^。]*(?:ください|くださいませ|くださって[^。]{0,8}|構いません|かまいません|結構です|大丈夫です|問題ありません|差し支えありません)[。!]?$"
 )
 _NO_WORK = re.compile(r"遠慮|心配|無理|気[がにを]|躊躇|迷[わい]|慌て|焦ら|必要|変わら|問題")
+_ONE_AND_ALL = re.compile(r"いずれも|どちらも|どれも|両方(?:とも)?")
+_LIST = re.compile(r"[とや・、]")
 _THESE = re.compile(
     r"^(?:[^、。]{0,14}(?:点|件|項目|つ|ご要望|ご希望|内容|要件)(?:は|とも|について(?:は|も)?)、?)?(?:いずれも|どちらも|どれも|すべて|全て|両方(?:とも)?|[0-9]点とも)[^。、]{0,6}(?:お受け|承り|承れ|対応|お引き受け|可能|お任せ|行え|でき)"
 )
@@ -140,10 +149,21 @@ def spared(sentence: str) -> str:
     return "" if not found or _NO_WORK.search(found["work"]) else found["work"]
 
 
-def from_customer(sentence: str) -> int:
-    """Return where the clause of a folded sentence ends in which the customer gives or does something first, or 0."""
-    found = _FROM_CUSTOMER.match(sentence)
-    return found.end() if found else 0
+def from_customer(sentence: str) -> list[tuple[int, int]]:
+    """Return where a folded sentence speaks of what the customer gives or does: in its first clause, and inside it."""
+    clause = _FROM_CUSTOMER.match(sentence)
+    means = [match.span() for match in _CUSTOMERS_OWN.finditer(sentence)]
+    return [clause.span(), *means] if clause else means
+
+
+def named_with(sentence: str) -> list[tuple[int, int]]:
+    """Return where the things stand that a folded sentence takes on one and all: of AとB、いずれもお受けします A and B."""
+    found = _ONE_AND_ALL.search(sentence)
+    if not found:
+        return []
+    upto = found.start()
+    edges = [-1, *(match.start() for match in _LIST.finditer(sentence, 0, upto)), upto]
+    return [(start + 1, end) for start, end in pairwise(edges)]
 
 
 def is_talk(sentence: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -32,6 +33,8 @@ _MOST_CALCULATED = 40
 _MOST_LINES = 200
 # So many things are counted at a glance.
 _MOST_COUNTED = 5
+# A figure that is said more often than this is not said once rightly.
+_MOST_ALIKE = 10
 _TOTALLING = re.compile(r"(?:で|、)?(?:合わせて|あわせて|合計|計)?(?:税込|税別)?(?:みで?)?、?")
 _ASSUMABLE = frozenset({"count", "number", "money"})
 # With and without the tax.
@@ -83,6 +86,9 @@ class _Text:
         self._taxes = Taxes(text if self.claims else "")
         self._held: dict[tuple[Claim, Place], list[tuple[Source, list[Problem]]]] = {}
         self.shown = frozenset(claim.figure for claim in self.claims)
+        self._alike: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            self._alike[claim.kind, *claim.figure].append(claim)
 
     def place(self, claim: Claim) -> tuple[Place, int]:
         """Return the sentence around a claim and the claim's place in it, both folded."""
@@ -102,6 +108,19 @@ class _Text:
     def is_supported(self, claim: Claim, pool: Pool) -> bool:
         """Tell whether a source carries a claim as it is said."""
         return any(not listed for _, listed in self.held(claim, pool))
+
+    def is_told_beside(self, claim: Claim, pool: Pool) -> bool:
+        """Tell whether the sentence says the same figure once as a source has it: 6か月からで、6か月の合計は…."""
+        others = self._alike[claim.kind, *claim.figure]
+        if not 1 < len(others) <= _MOST_ALIKE:
+            return False
+        sentence = self.place(claim)[0].sentence
+        return any(
+            other is not claim
+            and self.place(other)[0].sentence == sentence
+            and self.is_supported(other, pool)
+            for other in others
+        )
 
     def held(self, claim: Claim, pool: Pool) -> list[tuple[Source, list[Problem]]]:
         """Return the sources that hold a claim, each with what it says differently; the same words are judged once."""
@@ -204,6 +223,8 @@ def _judge(claim: Claim, read: _Text, pool: Pool) -> Problem | None:
     if claim.kind == "rank" and _counts_within(claim, pool):
         return None
     carriers = read.held(claim, pool)
+    if carriers and read.is_told_beside(claim, pool):
+        return None
     held = [listed for _, listed in carriers]
     worst: Severity = "block"
     if held:
