@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from coach.facts.claims import Claim
+from coach.facts.taxes import TAX
 from coach.facts.totals import is_counted, is_total, spans_of_years
 
 # Above this many figures of a kind, chance would find a sum for almost any number.
@@ -13,7 +14,6 @@ _MOST = 40
 _CALCULATED = re.compile(
     r"合計|総額|計(?![画算測])|合わせ|あわせ|差|倍|割|減|増|短縮|%|あたり|込み|年間|税|平均|足し|引い|通し|全部で|加わ|加え|分の|分で|件分|超[え過]|残り|うち|目から|目以降|×|[0-9](?:点|本|名|社|個|台|枚|種類|品|部|冊|か所|カット)で(?!す|ご)"
 )
-_TAX = Decimal("1.1")
 _YEAR = Decimal(12)
 # What changed, or is a part: only of such two figures is a percentage made.
 _COMPARED = re.compile(r"うち|から.*(?:に|へ)|増|減|なっ|なり|短縮|改善|割合|[0-9](?:名|人|社|件|本|回|台)中")
@@ -81,9 +81,9 @@ def _is_sum(value: Decimal, left: Claim, right: Claim) -> bool:
 def _is_price(value: Decimal, prices: Sequence[Claim], known: Sequence[Claim]) -> bool:
     singles = [number for price in prices for number in price.numbers]
     if any(
-        _rounds(value, single * factor)
+        _rounds(value, single * factor) or (factor != _YEAR and abs(value - single * factor) < 1)
         for single in singles
-        for factor in (_TAX, 1 / _TAX, _YEAR, _YEAR * _TAX)
+        for factor in (TAX, 1 / TAX, _YEAR, _YEAR * TAX)
     ):
         return True
     counts = [n for one in known if one.kind == "count" or one.unit == "月" for n in one.numbers]

@@ -26,6 +26,14 @@ _VAGUE = re.compile(r"数[十百千万]{1,2}(?:社|名|人|件|本|回|万円|%|
 _OWN = re.compile(r"(?:だけ|ほど)?[、,]?[^。、\n]{0,12}(?:伺|お聞き|お聞か|質問|確認|教えて|お尋ね)")
 _TAX = re.compile(r"税込|税別|税抜|消費税別|外税|内税")
 _SAME_TAX = {"税抜": "税別", "消費税別": "税別", "外税": "税別", "内税": "税込"}
+# 9万円に消費税を加えて: the price is without it, what it comes to is with it.
+_WITHOUT_TAX = re.compile(r"(?:に|へ)?(?:は)?、?(?:別途)?(?:、)?消費税(?!込)|(?:と|\+)消費税")
+_WITH_TAX = re.compile(
+    r"消費税[^円。]{0,10}(?:を|が|も)?(?:加え|足し|足す|加わ|含め|含ん)[^円。]{0,8}$|税込[^円、。]{0,8}$"
+)
+_LESS_TAX = re.compile(
+    r"税(?:別|抜)[^円、。]{0,8}$|消費税[^円。]{0,10}(?:を|が)?(?:除|引い|差し引|抜い)[^円。]{0,8}$"
+)
 _EVERY = re.compile(
     r"(月額|月々|毎月|月あたり|(?<![一-龠0-9])月(?=(?:税[込別抜]み?)?約?$))|(年額|年間|年あたり)|(日額|1日あたり)|(時給|時間単価|1時間あたり)"
 )
@@ -144,6 +152,11 @@ def _conditions(flat: str, candidate: _Candidate) -> frozenset[str]:
     found: set[str] = set()
     taxes = _TAX.findall(after.group()) if after else []
     taxes = taxes or _TAX.findall(re.split(r"[円、。・\n]", before)[-1])
+    wider = flat[max(0, candidate.start - 24) : candidate.start]
+    if not taxes:
+        taxes = ["税別"] if _WITHOUT_TAX.match(flat, candidate.end) else []
+    if not taxes:
+        taxes = ["税込"] if _WITH_TAX.search(wider) else ["税別"] if _LESS_TAX.search(wider) else []
     if taxes:
         found.add(_SAME_TAX.get(taxes[-1], taxes[-1]))
     every = list(_EVERY.finditer(re.split(r"[円、。\n]", before)[-1]))

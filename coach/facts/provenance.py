@@ -1,13 +1,14 @@
 """What a text states that stands in no source, what each claim rests on, and what a rewrite lost."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import pairwise
 
+from coach.facts.addends import Addition, addition
+from coach.facts.apart import price_list
 from coach.facts.calendar import calculated_dates
 from coach.facts.claims import Claim
 from coach.facts.derived import is_calculated
@@ -17,7 +18,7 @@ from coach.facts.phrases import DENIED
 from coach.facts.pool import Pool, Source
 from coach.facts.rivals import rival
 from coach.facts.sources import sources
-from coach.facts.taxes import Taxes
+from coach.facts.taxes import TAX_RATES, Taxes, converted, tax_of, taxed_twice
 from coach.facts.wording import asks_at, is_assumed, is_meeting_proposal, is_own_promise, is_question
 from coach.text import normalise
 
@@ -33,12 +34,15 @@ _MOST_CALCULATED = 40
 _MOST_LINES = 200
 # So many things are counted at a glance.
 _MOST_COUNTED = 5
+# So many figures before and behind another may be of its sum.
+_NEAR = 12
 # A figure that is said more often than this is not said once rightly.
 _MOST_ALIKE = 10
-_TOTALLING = re.compile(r"(?:で|、)?(?:合わせて|あわせて|合計|計)?(?:税込|税別)?(?:みで?)?、?")
+_TOTALLING = re.compile(
+    r"(?:間|分)?(?:で|の|、)?(?:合わせて|あわせて|合計|総額|計)?(?:は|で)?(?:税込|税別)?(?:みで?)?、?"
+)
 _ASSUMABLE = frozenset({"count", "number", "money"})
-# With and without the tax.
-_TAX_RATES = (Decimal("1.1"), 1 / Decimal("1.1"))
+_OF_TAX = re.compile(r"(?:消費税|税率)(?:率|は|の|が|を|\()?$")
 _MONTHS = re.compile(r"[カヵヶケ箇]月")
 
 
@@ -99,9 +103,25 @@ class _Text:
         at = len(normalise(self._text[start : claim.start]))
         return Place(normalise(self._text[start:end]), at, self._taxes.at(claim.start)), at
 
+    def near(self, claim: Claim) -> list[Claim]:
+        """Return the claims from a few before a claim to a few behind it."""
+        at = self._at(claim)
+        return list(self.claims[max(0, at - _NEAR) : at + _NEAR])
+
+    def following(self, claim: Claim) -> str:
+        """Return the sentence behind that of a claim, folded."""
+        at = bisect_right(self._starts, claim.start)
+        start, end = self._spans[at] if at < len(self._spans) else (0, 0)
+        return normalise(self._text[start : min(end, start + 300)])
+
+    def _at(self, claim: Claim) -> int:
+        return bisect_left(self.claims, claim.start, key=lambda one: one.start)
+
     def counts_for(self, claim: Claim, total: Claim) -> bool:
         """Tell whether a small count only counts what an amount behind it is the total of: 2本で106.7万円."""
-        if claim.kind != "count" or total.kind != "money" or not 2 <= claim.numbers[0] <= _MOST_COUNTED:
+        counts = claim.kind == "count" and 2 <= claim.numbers[0] <= _MOST_COUNTED
+        lasts = claim.kind == "period" and claim.figure == ("12", "月")
+        if total.kind != "money" or not (counts or lasts):
             return False
         return bool(_TOTALLING.fullmatch(normalise(self._text[claim.end : total.start])))
 
@@ -143,7 +163,10 @@ def unsupported(text: str, sources: Sequence[Source]) -> tuple[Unsupported, ...]
     calculated = _calculated(read, pool)
     found: list[Unsupported] = []
     for claim in read.claims:
-        problem = _worked_out(claim, read, pool) if claim in calculated else _judge(claim, read, pool)
+        if claim in calculated.wrong:
+            problem: Problem | None = Problem(calculated.wrong[claim], "block")
+        else:
+            problem = _CALCULATED if claim in calculated.right else _judge(claim, read, pool)
         if problem is not None:
             found.append(
                 Unsupported(claim.quote, claim.kind, problem.why, claim.start, claim.end, problem.severity)
@@ -151,14 +174,23 @@ def unsupported(text: str, sources: Sequence[Source]) -> tuple[Unsupported, ...]
     return tuple(found)
 
 
-def _calculated(read: _Text, pool: Pool) -> frozenset[Claim]:
-    """Return the claims that follow from figures of the sources, or from others that do (150件, then 150 × 550円)."""
+@dataclass(frozen=True)
+class _Reckoned:
+    """Figures that follow from others, and totals that do not come to what they add up, each with the reason."""
+
+    right: frozenset[Claim]
+    wrong: Mapping[Claim, str]
+
+
+def _calculated(read: _Text, pool: Pool) -> _Reckoned:
+    """Return what follows from figures of the sources, or from others that do (150件, then 150 × 550円)."""
     open_claims = [
         claim for claim in read.claims if claim.numbers and not any(True for _ in pool.holders(claim))
     ]
     open_claims = open_claims[:_MOST_CALCULATED]
     days = _days(read, pool, [claim for claim in read.claims if claim.kind == "date"])
     lines = pool.lines[:_MOST_LINES]
+    added = _additions(read, pool, open_claims)
     # A price may be worked out for an assumed number (20点の場合); the number itself is reported where it stands.
     assumed = [claim for claim in read.claims if claim.kind == "count"]
     done: list[Claim] = []
@@ -167,6 +199,8 @@ def _calculated(read: _Text, pool: Pool) -> frozenset[Claim]:
     def follows(claim: Claim) -> bool:
         if claim in totalled:
             return True
+        if claim in added:
+            return added[claim].is_right
         given = [*lines, done, assumed] if claim.kind == "money" else [*lines, done]
         return is_calculated(claim, given, read.shown, read.place(claim)[0].sentence)
 
@@ -177,21 +211,44 @@ def _calculated(read: _Text, pool: Pool) -> frozenset[Claim]:
             for claim, following in pairwise(read.claims)
             if following in done and read.counts_for(claim, following)
         ]
-    return days | frozenset(done)
-
-
-def _worked_out(claim: Claim, read: _Text, pool: Pool) -> Problem:
-    """Return what is said of a figure that follows from others: a total of prices without tax is none with it."""
-    taxes = {"税込", "税別"}
-    said = claim.conditions & taxes
-    if claim.kind != "money" or not said:
-        return _CALCULATED
+    wrong = {claim: one.why for claim, one in added.items() if not one.is_right}
     listed = [one for line in pool.lines for one in line if one.kind == "money"]
-    had = {tax for one in listed if one.figure in read.shown for tax in one.conditions & taxes}
-    with_tax = {number * rate for one in listed for number in one.numbers for rate in _TAX_RATES}
-    if len(had) == 1 and not had & said and claim.numbers[0] not in with_tax:
-        return Problem(f"元の材料では{next(iter(had))}の金額の合計です。", "block")
-    return _CALCULATED
+    for claim in done:
+        if claim.kind == "money" and claim not in added:
+            others = [one for one in done if one.kind == "money" and one is not claim]
+            if why := _wrongly_taxed(claim, read, listed, others):
+                wrong[claim] = why
+    return _Reckoned(days | frozenset(done), wrong)
+
+
+def _additions(read: _Text, pool: Pool, claims: Sequence[Claim]) -> dict[Claim, Addition]:
+    """Return what the sentences add up to each of ``claims``."""
+    amounts = [claim for claim in claims if claim.kind == "money"]
+    prices = price_list(pool.sources) if amounts else ()
+    found: dict[Claim, Addition] = {}
+    for claim in amounts if len(prices) > 1 else ():
+        place, at = read.place(claim)
+        if one := addition(claim, place.sentence, at, read.near(claim), prices, read.following(claim)):
+            found[claim] = one
+    return found
+
+
+def _wrongly_taxed(claim: Claim, read: _Text, listed: Sequence[Claim], others: Sequence[Claim]) -> str:
+    """Return what is wrong with the tax of an amount that follows from others, or nothing."""
+    said = tax_of(claim) or read.place(claim)[0].tax
+    if not said:
+        return ""
+    value = claim.numbers[0]
+    told = {tax for one in (*listed, *others) if (tax := converted(value, one))}
+    if said in told:
+        return ""
+    for one in listed:
+        if told and converted(value, one) or taxed_twice(value, one):
+            return f"元の材料の「{one.quote}」は{tax_of(one) or '税込か税別かが書かれていない'}の金額で、計算が合いません。"
+    had = {tax for one in listed if one.figure in read.shown and (tax := tax_of(one))}
+    if len(had) == 1 and said not in had:
+        return f"元の材料では{next(iter(had))}の金額の合計です。"
+    return ""
 
 
 def _days(read: _Text, pool: Pool, dates: list[Claim]) -> frozenset[Claim]:
@@ -219,6 +276,8 @@ def support(text: str, sources: Sequence[Source]) -> tuple[Support, ...]:
 def _judge(claim: Claim, read: _Text, pool: Pool) -> Problem | None:
     place, at = read.place(claim)
     if claim.kind == "period" and claim.unit == "分" and is_meeting_proposal(place.sentence):
+        return None
+    if claim.kind == "percent" and claim.value in TAX_RATES and _OF_TAX.search(place.sentence[:at]):
         return None
     if claim.kind == "rank" and _counts_within(claim, pool):
         return None

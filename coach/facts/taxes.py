@@ -3,8 +3,15 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from decimal import Decimal
 
+from coach.facts.claims import Claim
 from coach.text import Folded, fold
+
+# The consumption tax on services. What the text adds to a price as 消費税 is this or the reduced rate of food.
+TAX = Decimal("1.1")
+TAX_RATES = frozenset({"10", "8"})
+TAXES = frozenset({"税込", "税別"})
 
 _HEADING = re.compile(
     r"(?m)^[ \t]*(?P<mark>[■□◆◇●▼【《#〈<]|[0-9]{1,2}[.)、])?(?P<title>[^。\n]{0,40}?(?P<tax>税込|内税|税別|税抜|外税)[^。\n円]{0,12})$"
@@ -12,6 +19,32 @@ _HEADING = re.compile(
 _MARKED = re.compile(r"(?m)^[ \t]*(?:(?P<sign>[■□◆◇●▼【《#〈<])|(?P<number>[0-9]{1,2}[.)、]))")
 _PRICE = re.compile(r"[0-9][万千]?円")
 _NAMES = {"税抜": "税別", "外税": "税別", "内税": "税込"}
+
+
+def tax_of(claim: Claim) -> str:
+    """Return the tax that stands with a price, or nothing."""
+    return next(iter(claim.conditions & TAXES), "")
+
+
+def converted(value: Decimal, price: Claim) -> str:
+    """Return which tax ``value`` is told with if it is ``price`` with or without the tax, whichever it lacks, or nothing.
+
+    A fraction of a yen may be rounded either way.
+    """
+    had = tax_of(price)
+    for number in price.numbers:
+        if had != "税込" and abs(number * TAX - value) < 1:
+            return "税込"
+        if had != "税別" and abs(number / TAX - value) < 1:
+            return "税別"
+    return ""
+
+
+def taxed_twice(value: Decimal, price: Claim) -> bool:
+    """Tell whether ``value`` is a price with the tax added that it has already, or taken off where it has none."""
+    factors = {"税込": TAX, "税別": 1 / TAX}
+    had = tax_of(price)
+    return bool(had) and any(abs(number * factors[had] - value) < 1 for number in price.numbers)
 
 
 def overall_tax(text: str) -> str:
