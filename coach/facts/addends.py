@@ -1,4 +1,4 @@
-"""Which of the vendor's prices a sentence adds up, and whether its total is theirs: デザインと印刷を合わせて27万円."""
+"""Which of the vendor's prices a sentence adds up or multiplies, and whether it comes to what it says."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,83 +6,143 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from coach.facts.apart import Priced
-from coach.facts.claims import Claim, plain
-from coach.facts.taxes import TAX, tax_of
-from coach.text import normalise
+from coach.facts.claims import Claim
+from coach.facts.taxes import TAX, converted, tax_of
 
+# What stands between the last thing and its total, or before a total that is itemised behind it.
 _ADDS = re.compile(
-    r"合計|総額|小計|トータル|計(?![画算測])|合わせ|あわせ|足し|足す|加え|加わ|全部で|込みで|[一-龠々ァ-ヺー](?:の[0-9]つ)?で(?:、)?[0-9]"
+    r"合計|総額|小計|トータル|計(?![画算測])|合わせ|あわせ|足し|足す|加え|加わ|全部で|込みで|初年度|(?:で|だと|なら)、?(?:税込|税別)?$"
 )
 # What is taken off or left out makes another total than that of the things named.
 _LESS = re.compile(
     r"割引|値引|引い|引き|差額|差し引|除[きくい]|以外|別途|別に|抜き?で|含ま(?:ない|ず|れ)|[0-9]%"
 )
 _ITEMISED = re.compile(r"内訳|明細")
+# これに撮影を加えて: what was told before counts too.
+_GOES_ON = re.compile(r"(?:これ|それ|上記|先の[^、。]{1,8}|この金額|以上)に|加え")
+# The other of two amounts in 14万円(税別)、税込では15万4千円.
+_OTHER_TAX = re.compile(
+    r"(?:\(?税[込別抜]み?\)?)?(?:です)?[、。]?\(?(?:消費税(?:\(?10%\)?)?[^円、。0-9]{0,10})?(?:税込|税別|税抜)[^円、。0-9]{0,10}"
+)
 # More addends than these, or more sums of them, are no quotation; the limits keep a hostile text quick.
 _MOST = 8
 _MOST_SUMS = 4000
-_MOST_TIMES = 1000
+_MOST_TIMES = 100_000
+# So many code points before a total say that it is one.
+_LEAD = 12
 
 
 @dataclass(frozen=True)
-class Addition:
-    """What a sentence adds up to a total: whether it comes to that, and what the things named come to once each."""
+class Reckoning:
+    """Whether an amount is what the sentence works out, and if not, why, as a Japanese sentence."""
 
     is_right: bool
-    names: tuple[str, ...]
-    total: Decimal
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A claim at its place in a folded sentence."""
+
+    claim: Claim
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Addend:
+    """A thing with its price, where a sentence names it, how often, and which amount it tells for it."""
+
+    priced: Priced
+    at: int
+    often: frozenset[Decimal]
+    told: Claim | None
+
+    def amounts(self, tax: str) -> set[Decimal]:
+        """What it may cost in a tax."""
+        single = _in_tax(self.priced.price, tax)
+        return {single * times for times in self.often} | ({_in_tax(self.told, tax)} if self.told else set())
 
     @property
-    def why(self) -> str:
-        """What is wrong with the total, as a Japanese sentence."""
-        named = "".join(f"「{name}」" for name in self.names)
-        return f"元の材料の{named}を足すと{plain(self.total)}円です。"
+    def name(self) -> str:
+        return "・".join(self.priced.nouns)
 
 
-def addition(
-    total: Claim,
+def reckoning(
+    total: Figure,
     sentence: str,
-    at: int,
-    claims: Sequence[Claim],
+    figures: Sequence[Figure],
     prices: Sequence[Priced],
+    *,
+    before: Sequence[Claim] = (),
     following: str = "",
-) -> Addition | None:
-    """Return what the folded ``sentence`` adds up to ``total``, which stands at ``sentence[at]``; None where it names
-    fewer than two prices, or does not say that it adds.
+) -> Reckoning | None:
+    """Return whether ``total`` is what the folded ``sentence`` adds up or multiplies; None where it does neither.
 
-    ``claims`` are those of the text, ``prices`` what the sources price, ``following`` the next sentence, which may
-    itemise.
+    ``figures`` are those of the sentence in order, ``prices`` what the sources price, ``before`` the amounts that
+    the text told earlier, ``following`` the next sentence, which may itemise.
     """
-    if total.bound or len(total.numbers) != 1 or not _ADDS.search(sentence) or _LESS.search(sentence):
+    claim = total.claim
+    if claim.bound or len(claim.numbers) != 1 or _LESS.search(sentence):
         return None
-    named = _named(sentence, prices)
-    runs = list(_ends([one for place, one in named if place < at]))
+    if other := _before_tax(total, sentence, figures):
+        is_right = bool(converted(claim.numbers[0], other))
+        return Reckoning(is_right, "" if is_right else f"「{other.quote}」の税込・税別の計算が合いません。")
+    addends = _addends(sentence, figures, prices, total)
+    ahead = [one for one in addends if one.at < total.start]
+    lead = sentence[max((one.at for one in ahead), default=max(0, total.start - _LEAD)) : total.start]
+    product = _product(claim, ahead[-1], lead, figures, total) if ahead else None
+    if product and product.is_right:
+        return product
+    runs: list[Sequence[_Addend]] = []
+    if _ADDS.search(lead) and 2 <= len(ahead) <= _MOST:
+        runs = [ahead[start:] for start in range(len(ahead) - 1)]
+    elif _ADDS.search(sentence[max(0, total.start - _LEAD) : total.start]) and not ahead:
+        behind = addends or (_addends(following, (), prices, None) if _ITEMISED.search(following) else [])
+        runs = [behind] if 2 <= len(behind) <= _MOST else []
     if not runs:
-        rest = [one for place, one in named if place > at]
-        if not rest and _ITEMISED.search(following):
-            rest = [one for _, one in _named(following, prices)]
-        runs = [rest] if 2 <= len(rest) <= _MOST else []
-    if not runs:
+        return product
+    spare = list(before)[-_MOST:] if _GOES_ON.search(sentence) else []
+    if any(_comes_to(claim, run, spare) for run in runs):
+        return Reckoning(True)
+    once = round(sum(_in_tax(one.priced.price, tax_of(claim)) for one in runs[0]))
+    named = "".join(f"「{one.name}」" for one in runs[0])
+    return Reckoning(False, f"元の材料の{named}を1つずつ足すと{once:,}円です。")
+
+
+def _before_tax(total: Figure, sentence: str, figures: Sequence[Figure]) -> Claim | None:
+    """Return the amount that ``total`` tells again with or without the tax."""
+    ahead = [one for one in figures if one.claim.kind == "money" and one.end <= total.start]
+    if not ahead or not _OTHER_TAX.fullmatch(sentence[ahead[-1].end : total.start]):
         return None
-    said = tax_of(total)
-    times = {Decimal(1), *_times(sentence, claims)}
-    others = [one for one in claims if one.kind == "money" and len(one.numbers) == 1 and one is not total]
-    used = {one.price.figure for one in runs[0]}
-    spare = [one for one in others if one.figure not in used][:_MOST]
-    is_right = any(_comes_to(total, run, times, spare, said) for run in runs)
-    once = sum(_in_tax(one.price, said) for one in runs[0])
-    return Addition(is_right, tuple("・".join(one.nouns) for one in runs[0]), Decimal(round(once)))
+    other = ahead[-1].claim
+    return other if len(other.numbers) == 1 and tax_of(other) != tax_of(total.claim) else None
 
 
-def _ends(named: Sequence[Priced]) -> Iterator[list[Priced]]:
-    """Yield what may be added up of the things before a total: all, or the last ones."""
-    if len(named) <= _MOST:
-        for start in range(len(named) - 1):
-            yield list(named[start:])
+def _product(
+    claim: Claim, last: _Addend, lead: str, figures: Sequence[Figure], total: Figure
+) -> Reckoning | None:
+    """Return whether an amount is so many times the price before it: 編集3本で15万円 of 1本5万円."""
+    counted = [one for one in figures if last.at <= one.start and one.end <= total.start]
+    if len(counted) != 1 or counted[0].claim.kind not in {"count", "period"}:
+        return None
+    count = counted[0].claim
+    unit = re.sub(r"^[0-9.,万千百]+", "", count.quote)
+    often = _often(count)
+    if not often or not re.search(rf"(?<![0-9])1{re.escape(unit)}", last.priced.price.head):
+        return None
+    single = _in_tax(last.priced.price, tax_of(claim))
+    if any(_is_near(claim, single * often * factor, 1) for factor in _factors(claim)):
+        return Reckoning(True)
+    if re.search(r"[はが、。]", lead[len(last.priced.nouns[-1]) :]):
+        return None
+    return Reckoning(False, f"元の材料の「{last.name}」は{count.quote}で{round(single * often):,}円です。")
 
 
-def _named(sentence: str, prices: Sequence[Priced]) -> list[tuple[int, Priced]]:
-    """Return the priced things that a folded sentence names, with their places, in order.
+def _addends(
+    sentence: str, figures: Sequence[Figure], prices: Sequence[Priced], total: Figure | None
+) -> list[_Addend]:
+    """Return the priced things that a folded sentence names, in order.
 
     A noun that several things share names the one whose other nouns stand there too.
     """
@@ -93,39 +153,59 @@ def _named(sentence: str, prices: Sequence[Priced]) -> list[tuple[int, Priced]]:
     free = sentence
     found: dict[tuple[str, str], tuple[int, Priced]] = {}
     for one in sorted(prices, key=lambda one: -len(one.nouns)):
-        whole = all(noun in free for noun in one.nouns)
+        whole = re.search(".{0,4}?".join(map(re.escape, one.nouns)), free)
         told = one.nouns if whole else [noun for noun in one.nouns if owners[noun] == 1 and noun in free]
         if told and one.price.figure not in found:
-            found[one.price.figure] = (min(free.index(noun) for noun in told), one)
+            found[one.price.figure] = (whole.start() if whole else free.index(told[0]), one)
             for noun in told:
                 free = free.replace(noun, "\0" * len(noun), 1)
-    return sorted(found.values(), key=lambda pair: pair[0])
+    named = sorted(found.values(), key=lambda pair: pair[0])
+    places = [at for at, _ in named]
+    addends: list[_Addend] = []
+    for at, one in named:
+        upto = min((place for place in places if place > at), default=len(sentence))
+        mine = [f for f in figures if at <= f.start < upto or f.end <= places[0]]
+        often = frozenset({Decimal(1), *(times for f in mine if (times := _often(f.claim)))})
+        told_here = next(
+            (f.claim for f in mine if f.claim.kind == "money" and f.start >= at and f is not total), None
+        )
+        if told_here and total and told_here == total.claim:
+            told_here = None
+        addends.append(
+            _Addend(one, at, often, told_here if told_here and len(told_here.numbers) == 1 else None)
+        )
+    return addends
 
 
-def _times(sentence: str, claims: Iterable[Claim]) -> Iterator[Decimal]:
-    """Yield how often a price may be taken: the counts and months that the sentence names."""
-    for claim in claims:
-        counts = claim.kind == "count" or (claim.kind == "period" and claim.unit == "月")
-        if counts and normalise(claim.quote) in sentence:
-            yield from (number for number in claim.numbers if 0 < number <= _MOST_TIMES)
+def _often(claim: Claim) -> Decimal:
+    """Return how often a price is taken by a count or a stretch of days or months, 0 where the figure tells nothing."""
+    counts = claim.kind == "count" or (claim.kind == "period" and claim.unit in {"月", "日"})
+    return claim.numbers[0] if counts and 0 < claim.numbers[0] <= _MOST_TIMES else Decimal(0)
 
 
-def _comes_to(
-    total: Claim, run: Sequence[Priced], times: Iterable[Decimal], spare: Sequence[Claim], said: str
-) -> bool:
-    """Whether all of ``run``, each once or as often as ``times`` allow, and any of ``spare`` come to the total."""
-    value = total.numbers[0]
+def _comes_to(total: Claim, run: Sequence[_Addend], spare: Iterable[Claim]) -> bool:
+    """Whether all of ``run``, and any of ``spare``, come to the total."""
+    said = tax_of(total)
     sums = {Decimal(0)}
     for one in run:
-        amount = _in_tax(one.price, said)
-        sums = {known + amount * often for known in sums for often in times}
+        sums = {known + amount for known in sums for amount in one.amounts(said)}
     for claim in spare:
         sums |= {known + _in_tax(claim, said) for known in sums}
         if len(sums) > _MOST_SUMS:
             break
-    # Each amount may have lost less than a yen; without a tax said, the total may be told with it.
-    factors = (Decimal(1),) if said else (Decimal(1), TAX)
-    return any(abs(known * factor - value) < len(run) for known in sums for factor in factors)
+    return any(_is_near(total, known * factor, len(run)) for known in sums for factor in _factors(total))
+
+
+def _factors(total: Claim) -> Iterator[Decimal]:
+    """Yield what a total may be multiplied by: without a tax said, it may be told with it."""
+    yield Decimal(1)
+    if not tax_of(total):
+        yield TAX
+
+
+def _is_near(total: Claim, exact: Decimal, parts: int) -> bool:
+    """Each of so many amounts may have lost less than a yen."""
+    return abs(total.numbers[0] - exact) < parts
 
 
 def _in_tax(price: Claim, said: str) -> Decimal:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from coach.facts.claims import Claim
+from coach.facts.claims import Claim, rounds
 from coach.facts.taxes import TAX
 from coach.facts.totals import is_counted, is_total, spans_of_years
 
@@ -81,7 +81,7 @@ def _is_sum(value: Decimal, left: Claim, right: Claim) -> bool:
 def _is_price(value: Decimal, prices: Sequence[Claim], known: Sequence[Claim]) -> bool:
     singles = [number for price in prices for number in price.numbers]
     if any(
-        _rounds(value, single * factor) or (factor != _YEAR and abs(value - single * factor) < 1)
+        rounds(value, single * factor) or (factor != _YEAR and abs(value - single * factor) < 1)
         for single in singles
         for factor in (TAX, 1 / TAX, _YEAR, _YEAR * TAX)
     ):
@@ -107,18 +107,6 @@ def _is_ratio(value: Decimal, left: Claim, right: Claim) -> bool:
         if not b:
             continue
         share = a / b * 100
-        if any(_rounds(value, result) for result in (share, share - 100, 100 - share) if result > 0):
+        if any(rounds(value, result) for result in (share, share - 100, 100 - share) if result > 0):
             return True
     return False
-
-
-def _rounds(stated: Decimal, exact: Decimal) -> bool:
-    """38% stands for 37.5%, 1.5倍 for 152%: the statement may keep as few digits as it shows."""
-    if stated == exact:
-        return True
-    shown = len(stated.normalize().as_tuple().digits)
-    if shown < 2 or not exact:
-        return False
-    exponent = stated.normalize().as_tuple().exponent
-    step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
-    return abs(stated - exact) <= step / 2

@@ -146,7 +146,7 @@ def _conditions(flat: str, candidate: _Candidate) -> frozenset[str]:
     """What limits a price: the tax and the stretch of time it is for, from the words beside it."""
     before = flat[max(0, candidate.start - 8) : candidate.start]
     after = re.match(
-        r"(?:から|~|程度|前後)?[ ]?(?:\([^()\n]{0,12}\)|税込|税別|税抜)",
+        r"(?:から|~|程度|前後)?[ ]?(?:\([^()\n0-9]{0,12}\)|税込|税別|税抜)",
         flat[candidate.end : candidate.end + 20],
     )
     found: set[str] = set()

@@ -155,9 +155,11 @@ def _terms(claim: Claim, known: Claim, line: str, place: Place) -> Iterator[Prob
     # What the text says once for all prices is not said of a sum whose source names no tax (a budget).
     if had and not said and place.tax:
         said = frozenset({place.tax})
-    # Said once in the sentence, and not its opposite, it is said of all its prices.
-    if had and not said and len(named := taxes & _taxes(place.sentence)) == 1:
-        said = frozenset(named)
+    # Said once in the sentence, and not its opposite, it is said of all its prices; with both, the next one holds.
+    if had and not said:
+        named = _taxes(place.sentence)
+        later = _taxes(place.sentence[place.at :]) if len(set(named)) > 1 else named
+        said = frozenset(later[:1])
     if said != had:
         if not said:
             yield Problem(
@@ -177,8 +179,8 @@ def _terms(claim: Claim, known: Claim, line: str, place: Place) -> Iterator[Prob
             yield Problem(f"元の材料では{right or '月や年を区切らない金額'}です。", "block")
 
 
-def _taxes(sentence: str) -> set[str]:
-    return {"税込" if word in {"税込", "内税"} else "税別" for word in _TAX_WORD.findall(sentence)}
+def _taxes(sentence: str) -> list[str]:
+    return ["税込" if word in {"税込", "内税"} else "税別" for word in _TAX_WORD.findall(sentence)]
 
 
 def _start(claim: Claim, known: Claim, line: str, sentence: str) -> Iterator[Problem]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from coach.facts.addends import Addition, addition
-from coach.facts.apart import price_list
+from coach.facts.addends import Figure, Reckoning, reckoning
+from coach.facts.apart import Priced, price_list
 from coach.facts.calendar import calculated_dates
 from coach.facts.claims import Claim
 from coach.facts.derived import is_calculated
@@ -36,11 +36,14 @@ _MOST_LINES = 200
 _MOST_COUNTED = 5
 # So many figures before and behind another may be of its sum.
 _NEAR = 12
+_TOTAL_LINE = re.compile(r"[ \t]*[・•◆■●○-]?[ \t]*(?:合計|総額|小計|計|総計)")
 # A figure that is said more often than this is not said once rightly.
 _MOST_ALIKE = 10
 _TOTALLING = re.compile(
-    r"(?:間|分)?(?:で|の|、)?(?:合わせて|あわせて|合計|総額|計)?(?:は|で)?(?:税込|税別)?(?:みで?)?、?"
+    r"(?:間|分)?[でのは、]{0,2}(?:(?:初年度|初年|年間|合わせて|あわせて|合計|総額|計|全部で)[はでが、]{0,2})?(?:税込|税別)?(?:みで?)?、?"
 )
+# A price is taken for so many days or months.
+_MOST_LASTING = {"日": 31, "月": 36}
 _ASSUMABLE = frozenset({"count", "number", "money"})
 _OF_TAX = re.compile(r"(?:消費税|税率)(?:率|は|の|が|を|\()?$")
 _MONTHS = re.compile(r"[カヵヶケ箇]月")
@@ -103,24 +106,43 @@ class _Text:
         at = len(normalise(self._text[start : claim.start]))
         return Place(normalise(self._text[start:end]), at, self._taxes.at(claim.start)), at
 
-    def near(self, claim: Claim) -> list[Claim]:
-        """Return the claims from a few before a claim to a few behind it."""
-        at = self._at(claim)
-        return list(self.claims[max(0, at - _NEAR) : at + _NEAR])
-
-    def following(self, claim: Claim) -> str:
-        """Return the sentence behind that of a claim, folded."""
-        at = bisect_right(self._starts, claim.start)
-        start, end = self._spans[at] if at < len(self._spans) else (0, 0)
-        return normalise(self._text[start : min(end, start + 300)])
-
-    def _at(self, claim: Claim) -> int:
-        return bisect_left(self.claims, claim.start, key=lambda one: one.start)
+    def reckoning(self, claim: Claim, prices: Sequence[Priced]) -> Reckoning | None:
+        """Return whether an amount is what its sentence works out; of a total in a list, what the list does."""
+        at = bisect_left(self.claims, claim.start, key=lambda one: one.start)
+        near = self.claims[max(0, at - _NEAR) : at + _NEAR]
+        index = bisect_right(self._starts, claim.start) - 1
+        start, end = self._spans[index]
+        if _TOTAL_LINE.match(self._text, start):
+            start = self._text.rfind("\n\n", 0, start) + 1
+        start, end = max(start, claim.start - 300), min(end, claim.end + 300)
+        figures = [
+            Figure(
+                one,
+                len(normalise(self._text[start : one.start])),
+                len(normalise(self._text[start : one.end])),
+            )
+            for one in near
+            if start <= one.start and one.end <= end
+        ]
+        following = ""
+        if index + 1 < len(self._spans):
+            behind = self._spans[index + 1]
+            following = normalise(self._text[behind[0] : min(behind[1], behind[0] + 300)])
+        return reckoning(
+            next(figure for figure in figures if figure.claim is claim),
+            normalise(self._text[start:end]),
+            figures,
+            prices,
+            before=[
+                one for one in near if one.kind == "money" and one.end <= start and len(one.numbers) == 1
+            ],
+            following=following,
+        )
 
     def counts_for(self, claim: Claim, total: Claim) -> bool:
         """Tell whether a small count only counts what an amount behind it is the total of: 2本で106.7万円."""
         counts = claim.kind == "count" and 2 <= claim.numbers[0] <= _MOST_COUNTED
-        lasts = claim.kind == "period" and claim.figure == ("12", "月")
+        lasts = claim.kind == "period" and claim.numbers[0] <= _MOST_LASTING.get(claim.unit, 0)
         if total.kind != "money" or not (counts or lasts):
             return False
         return bool(_TOTALLING.fullmatch(normalise(self._text[claim.end : total.start])))
@@ -190,7 +212,7 @@ def _calculated(read: _Text, pool: Pool) -> _Reckoned:
     open_claims = open_claims[:_MOST_CALCULATED]
     days = _days(read, pool, [claim for claim in read.claims if claim.kind == "date"])
     lines = pool.lines[:_MOST_LINES]
-    added = _additions(read, pool, open_claims)
+    added = _reckonings(read, pool, open_claims)
     # A price may be worked out for an assumed number (20点の場合); the number itself is reported where it stands.
     assumed = [claim for claim in read.claims if claim.kind == "count"]
     done: list[Claim] = []
@@ -221,14 +243,13 @@ def _calculated(read: _Text, pool: Pool) -> _Reckoned:
     return _Reckoned(days | frozenset(done), wrong)
 
 
-def _additions(read: _Text, pool: Pool, claims: Sequence[Claim]) -> dict[Claim, Addition]:
-    """Return what the sentences add up to each of ``claims``."""
+def _reckonings(read: _Text, pool: Pool, claims: Sequence[Claim]) -> dict[Claim, Reckoning]:
+    """Return what becomes of each of ``claims`` that its sentence, or its list, adds up or multiplies."""
     amounts = [claim for claim in claims if claim.kind == "money"]
     prices = price_list(pool.sources) if amounts else ()
-    found: dict[Claim, Addition] = {}
-    for claim in amounts if len(prices) > 1 else ():
-        place, at = read.place(claim)
-        if one := addition(claim, place.sentence, at, read.near(claim), prices, read.following(claim)):
+    found: dict[Claim, Reckoning] = {}
+    for claim in amounts if prices else ():
+        if one := read.reckoning(claim, prices):
             found[claim] = one
     return found
 
