@@ -7,10 +7,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from coach.facts.calendar import direction
 from coach.facts.claims import Bound, Claim
 from coach.facts.pool import Source
 from coach.facts.taxes import overall_tax
 from coach.facts.wording import (
+    events_at_end,
     is_own_offer,
     is_own_price,
     is_own_promise,
@@ -184,6 +186,12 @@ def _taxes(sentence: str) -> list[str]:
 
 
 def _start(claim: Claim, known: Claim, line: str, sentence: str) -> Iterator[Problem]:
+    back, ahead = _counted_back(claim), _counted_back(known)
+    if back and ahead and not back & ahead:
+        yield Problem(f"数える基準が違います(元の材料では{'・'.join(sorted(ahead))}の前)。", "block")
+    # 公開の3週間前 says itself from where it counts.
+    if back or direction(claim.head, _ends(claim)) < 0:
+        return
     had, said = starting_points(known.head), starting_points(claim.head)
     if not had and "から" not in known.head:
         # 校正確定から、チラシは6営業日で納品: the start is told once for all that follows.
@@ -194,6 +202,20 @@ def _start(claim: Claim, known: Claim, line: str, sentence: str) -> Iterator[Pro
         yield Problem(f"数え始めが違います(元の材料では{'・'.join(sorted(had))}から)。", "block")
     elif not any(names_event(sentence, event) for event in had):
         yield Problem(f"いつから数えるか({'・'.join(sorted(had))}から)が落ちています。", "info")
+
+
+def _ends(claim: Claim) -> int:
+    """Where a claim ends in the clause around it."""
+    quote = normalise(claim.quote)
+    return claim.head.find(quote) + len(quote)
+
+
+def _counted_back(claim: Claim) -> frozenset[str]:
+    """Return the events before which a claim counts back: of 公開の3週間前 公開."""
+    end = _ends(claim)
+    if direction(claim.head, end) >= 0:
+        return frozenset()
+    return events_at_end(claim.head[: end - len(normalise(claim.quote))])
 
 
 def _outcome(claim: Claim, line: str, place: Place) -> Iterator[Problem]:

@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from coach.facts.addends import Figure, Reckoning, reckoning
 from coach.facts.apart import Priced, price_list
-from coach.facts.calendar import calculated_dates
+from coach.facts.calendar import Step, calculated_dates, direction
 from coach.facts.claims import Claim
 from coach.facts.derived import is_calculated
 from coach.facts.extract import extract
@@ -19,7 +19,7 @@ from coach.facts.pool import Pool, Source
 from coach.facts.rivals import rival
 from coach.facts.sources import sources
 from coach.facts.taxes import TAX_RATES, Taxes, converted, tax_of, taxed_twice
-from coach.facts.wording import asks_at, is_assumed, is_meeting_proposal, is_own_promise, is_question
+from coach.facts.wording import asks_at, is_assumed, is_meeting_proposal, is_own_promise, is_question, pairs
 from coach.text import normalise
 
 __all__ = ["Dropped", "Source", "Support", "Unsupported", "dropped", "sources", "support", "unsupported"]
@@ -36,6 +36,10 @@ _MOST_LINES = 200
 _MOST_COUNTED = 5
 # So many figures before and behind another may be of its sum.
 _NEAR = 12
+# 公開の3週間前 counts from the 公開.
+_EVENT = re.compile(r"([一-龠々ァ-ヺーA-Za-z]{2,8}?)(?:予定)?(?:の)?日?(?:の|から|より|に)?$")
+# More periods of a text or line than these are no schedule.
+_MOST_STEPS = 12
 _TOTAL_LINE = re.compile(r"[ \t]*[・•◆■●○-]?[ \t]*(?:合計|総額|小計|計|総計)")
 # A figure that is said more often than this is not said once rightly.
 _MOST_ALIKE = 10
@@ -273,14 +277,42 @@ def _wrongly_taxed(claim: Claim, read: _Text, listed: Sequence[Claim], others: S
 
 
 def _days(read: _Text, pool: Pool, dates: list[Claim]) -> frozenset[Claim]:
-    """Return the dates that follow from dates and periods of the sources which the text shows."""
+    """Return the dates that follow from dates and periods of the sources: those that the text shows, or, where it counts
+    from what happens then (公開の3週間前), those of the sources."""
     held = {claim for claim in dates if any(True for _ in pool.holders(claim))}
-    shown = [claim for claim in read.claims if claim.kind == "period" and read.is_supported(claim, pool)]
-    return (
-        calculated_dates([claim for claim in dates if claim not in held], held, shown)
-        if shown
-        else frozenset()
-    )
+    wanted = [claim for claim in dates if claim not in held]
+    if not wanted:
+        return frozenset()
+    steps: list[Step] = []
+    for claim in [one for one in read.claims if one.kind == "period"][:_MOST_STEPS]:
+        carried = read.held(claim, pool)
+        if any(problem.severity != "block" for _, listed in carried for problem in listed) or any(
+            not listed for _, listed in carried
+        ):
+            place, at = read.place(claim)
+            steps.append(_step(claim, place.sentence, at, pool))
+    told = [
+        step
+        for claim in wanted[:_MOST_STEPS]
+        for step in _told_steps(pairs(read.place(claim)[0].sentence), pool)
+    ]
+    return calculated_dates(wanted, held, [*steps, *told])
+
+
+def _step(period: Claim, sentence: str, at: int, pool: Pool) -> Step:
+    sign = direction(sentence, at + len(normalise(period.quote)))
+    event = _EVENT.search(sentence[:at]) if sign else None
+    return Step(period, sign, tuple(pool.dates_of(event[1])) if event else ())
+
+
+def _told_steps(about: frozenset[str], pool: Pool) -> Iterator[Step]:
+    """Yield the steps of the sources' lines on a matter that count from an event with a date: 原稿は公開の3週間前まで."""
+    for source, claims, topic in zip(pool.sources, pool.lines, pool.topics, strict=True):
+        for claim in claims[:_MOST_STEPS] if about & topic else ():
+            if claim.kind == "period":
+                step = _step(claim, normalise(source.text), len(normalise(source.text[: claim.start])), pool)
+                if step.bases:
+                    yield step
 
 
 def support(text: str, sources: Sequence[Source]) -> tuple[Support, ...]:

@@ -56,6 +56,8 @@ _EVENT = tuple(
     (name, re.compile(rf"(?:{pattern})(?:[^、。から後]{{0,6}}?)(?:から|後|より|以降|のち)"))
     for name, pattern in _EVENTS
 )
+# Between an event and the period that counts from it: 公開(予定)日の.
+_BESIDE = 4
 _EVENT_WORD = {name: re.compile(pattern) for name, pattern in _EVENTS}
 _CONTENT = re.compile(r"[一-龠々]+|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
 # Two verbs in one word: 撮り直し, 切り抜き.
@@ -124,6 +126,15 @@ def starting_points(clause: str) -> frozenset[str]:
     if not _SINCE.search(clause):
         return frozenset()
     return frozenset(name for name, pattern in _EVENT if pattern.search(clause))
+
+
+def events_at_end(text: str) -> frozenset[str]:
+    """Return the event that a folded text ends with, under the names of ``starting_points``: 公開日の → 公開."""
+    return frozenset(
+        name
+        for name, pattern in _EVENT_WORD.items()
+        if (found := list(pattern.finditer(text))) and len(text) - found[-1].end() <= _BESIDE
+    )
 
 
 def names_event(sentence: str, event: str) -> bool:
