@@ -165,14 +165,23 @@ def _addends(
     for at, one in named:
         upto = min((place for place in places if place > at), default=len(sentence))
         mine = [f for f in figures if at <= f.start < upto or f.end <= places[0]]
-        often = frozenset({Decimal(1), *(times for f in mine if (times := _often(f.claim)))})
+        # Months count for what is paid by the month, wherever they stand: 記帳と決算を合わせ、1年で….
+        monthly = "月額" in one.price.conditions
+        often = {times for f in mine if (times := _often(f.claim)) and f.claim.unit != "月"}
+        often |= {_often(f.claim) for f in figures if monthly and f.claim.unit == "月"}
+        often = (often - {Decimal(0)}) | {
+            Decimal(1),
+            *({Decimal(12)} if monthly and "年" in sentence else ()),
+        }
         told_here = next(
             (f.claim for f in mine if f.claim.kind == "money" and f.start >= at and f is not total), None
         )
         if told_here and total and told_here == total.claim:
             told_here = None
         addends.append(
-            _Addend(one, at, often, told_here if told_here and len(told_here.numbers) == 1 else None)
+            _Addend(
+                one, at, frozenset(often), told_here if told_here and len(told_here.numbers) == 1 else None
+            )
         )
     return addends
 
@@ -180,7 +189,9 @@ def _addends(
 def _often(claim: Claim) -> Decimal:
     """Return how often a price is taken by a count or a stretch of days or months, 0 where the figure tells nothing."""
     counts = claim.kind == "count" or (claim.kind == "period" and claim.unit in {"月", "日"})
-    return claim.numbers[0] if counts and 0 < claim.numbers[0] <= _MOST_TIMES else Decimal(0)
+    return (
+        claim.numbers[0] if counts and claim.numbers and 0 < claim.numbers[0] <= _MOST_TIMES else Decimal(0)
+    )
 
 
 def _comes_to(total: Claim, run: Sequence[_Addend], spare: Iterable[Claim]) -> bool:

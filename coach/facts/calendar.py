@@ -23,6 +23,8 @@ _PARTS = {
 _SHARP = 7
 # More figures of a text than these are no schedule.
 _MOST = 12
+# Where none is told, any year will do that has no February 29.
+_SOME_YEAR = 2027
 # No schedule of a letter is longer than two years.
 _LONGEST = {"日": 730, "月": 24, "営業日": 100}
 _BEFORE = re.compile(r"(?:間)?(?:ほど|程度|以上)?(?:前|まえ|手前|さかのぼ|遡|逆算|引い)")
@@ -58,21 +60,27 @@ def calculated_dates(
     """
     known = list(bases)[:_MOST]
     counted = list(steps)[:_MOST]
-    named = (*known, *(base for step in counted for base in step.bases))
+    named = (*known, *(base for step in counted for base in step.bases), *wanted)
     year = next((int(claim.value[:4]) for claim in named if claim.value[:4].isdigit()), 0)
-    is_told, year = bool(year), year or 2027
-    reached = [stretch for claim in known if (stretch := _stretch(claim, year))]
+    reached = [stretch for claim in known if (stretch := _stretch(claim, year or _SOME_YEAR))]
     found: list[Claim] = []
     for _ in range(2):
         for claim in [claim for claim in wanted[:_MOST] if claim not in found]:
-            said = _stretch(claim, year)
-            if said and any(_meets(said, other) for other in _reach(reached, counted, year)):
-                if is_told and not _is_weekday(claim, said[0]):
-                    continue
-                found.append(claim)
-                # From a whole month almost any other could be reached.
-                reached += [said] if (said[1] - said[0]).days <= _SHARP else []
+            places = list(_reach(reached, counted, year or _SOME_YEAR))
+            for said in _readings(claim, year):
+                if any(_meets(said, place) for place in places) and (not year or _is_weekday(claim, said[0])):
+                    found.append(claim)
+                    # From a whole month almost any other could be reached.
+                    reached += [said] if (said[1] - said[0]).days <= _SHARP else []
+                    break
     return frozenset(found)
+
+
+def _readings(claim: Claim, year: int) -> Iterator[Stretch]:
+    """Yield what a date may mean: without a year, that of the year that is told, or of the one before or behind it."""
+    for shift in (0,) if claim.value[:4].isdigit() else (0, -1, 1):
+        if said := _stretch(claim, (year or _SOME_YEAR) + shift):
+            yield said
 
 
 def _reach(reached: Sequence[Stretch], steps: Iterable[Step], year: int) -> Iterator[Stretch]:
@@ -135,8 +143,4 @@ def _meets(said: Stretch, reached: Stretch) -> bool:
     is_day = said[0] == said[1]
     if is_day and (reached[1] - reached[0]).days > _SHARP:
         return False
-    # The year is a guess where it is not told: compared within half a year.
-    return any(
-        said[0] <= reached[1] + timedelta(days=shift) and reached[0] + timedelta(days=shift) <= said[1]
-        for shift in (-365, 0, 365)
-    )
+    return said[0] <= reached[1] and reached[0] <= said[1]

@@ -186,9 +186,12 @@ def _taxes(sentence: str) -> list[str]:
 
 
 def _start(claim: Claim, known: Claim, line: str, sentence: str) -> Iterator[Problem]:
-    back, ahead = _counted_back(claim), _counted_back(known)
-    if back and ahead and not back & ahead:
-        yield Problem(f"数える基準が違います(元の材料では{'・'.join(sorted(ahead))}の前)。", "block")
+    signs = {direction(one.head, _ends(one)) for one in (claim, known)}
+    if signs == {-1, 1}:
+        yield Problem(f"前と後が違います(元の材料では「{known.head}」)。", "block")
+    back = _counted_back(claim)
+    if back and signs == {-1} and not any(names_event(known.head[: _ends(known)], event) for event in back):
+        yield Problem(f"数える基準が違います(元の材料では「{known.head}」)。", "block")
     # 公開の3週間前 says itself from where it counts.
     if back or direction(claim.head, _ends(claim)) < 0:
         return

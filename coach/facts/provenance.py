@@ -37,7 +37,8 @@ _MOST_COUNTED = 5
 # So many figures before and behind another may be of its sum.
 _NEAR = 12
 # 公開の3週間前 counts from the 公開.
-_EVENT = re.compile(r"([一-龠々ァ-ヺーA-Za-z]{2,8}?)(?:予定)?(?:の)?日?(?:の|から|より|に)?$")
+_EVENT = re.compile(r"([一-龠々ァ-ヺーA-Za-z]{2,8}?)(?:予定)?(?:の)?日?(?:の|から|より|に|後)?$")
+_FROM = re.compile(r"(?:から|より|後)$")
 # More periods of a text or line than these are no schedule.
 _MOST_STEPS = 12
 _TOTAL_LINE = re.compile(r"[ \t]*[・•◆■●○-]?[ \t]*(?:合計|総額|小計|計|総計)")
@@ -48,6 +49,9 @@ _TOTALLING = re.compile(
 )
 # A price is taken for so many days or months.
 _MOST_LASTING = {"日": 31, "月": 36}
+_ASKS_FOR = re.compile(
+    r"(?:ほど|程度|だけ|ずつ)?、?(?:お|ご)[^。、はがをも]{1,8}(?:いただけ(?:れば|ましたら|ますと)|ください|願い)"
+)
 _ASSUMABLE = frozenset({"count", "number", "money"})
 _OF_TAX = re.compile(r"(?:消費税|税率)(?:率|は|の|が|を|\()?$")
 _MONTHS = re.compile(r"[カヵヶケ箇]月")
@@ -145,6 +149,8 @@ class _Text:
 
     def counts_for(self, claim: Claim, total: Claim) -> bool:
         """Tell whether a small count only counts what an amount behind it is the total of: 2本で106.7万円."""
+        if not claim.numbers:
+            return False
         counts = claim.kind == "count" and 2 <= claim.numbers[0] <= _MOST_COUNTED
         lasts = claim.kind == "period" and claim.numbers[0] <= _MOST_LASTING.get(claim.unit, 0)
         if total.kind != "money" or not (counts or lasts):
@@ -300,7 +306,7 @@ def _days(read: _Text, pool: Pool, dates: list[Claim]) -> frozenset[Claim]:
 
 
 def _step(period: Claim, sentence: str, at: int, pool: Pool) -> Step:
-    sign = direction(sentence, at + len(normalise(period.quote)))
+    sign = direction(sentence, at + len(normalise(period.quote))) or (1 if _FROM.search(sentence[:at]) else 0)
     event = _EVENT.search(sentence[:at]) if sign else None
     return Step(period, sign, tuple(pool.dates_of(event[1])) if event else ())
 
@@ -357,11 +363,23 @@ def _judge(claim: Claim, read: _Text, pool: Pool) -> Problem | None:
         place.sentence, at
     ):
         return Problem("質問の中の数字で、材料にはありません。", "info")
+    if claim.kind == "count" and not held and _is_asked_for(claim, place, at):
+        return Problem("お客様にお願いする数で、材料にはありません。", "info")
     if claim.kind in _ASSUMABLE and not held and is_assumed(place.sentence, at + len(normalise(claim.quote))):
         return Problem("計算のために置いた数です。お客様の数に合わせてください。", "info")
     if claim.value.startswith(DENIED) and claim.kind in {"promise", "credential", "free"} and not held:
         return Problem("しない・ないと断る内容ですが、材料にはありません。", "info")
     return Problem(why, "block")
+
+
+def _is_asked_for(claim: Claim, place: Place, at: int) -> bool:
+    """Tell whether a small count is of what the customer is asked to send: 写真を1枚お送りいただければ."""
+    end = at + len(normalise(claim.quote))
+    return (
+        bool(claim.numbers)
+        and claim.numbers[0] <= _MOST_COUNTED
+        and bool(_ASKS_FOR.match(place.sentence, end))
+    )
 
 
 def _counts_within(claim: Claim, pool: Pool) -> bool:
