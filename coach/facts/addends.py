@@ -17,6 +17,7 @@ _ADDS = re.compile(
 _LESS = re.compile(
     r"割引|値引|引い|引き|差額|差し引|除[きくい]|以外|別途|別に|抜き?で|含ま(?:ない|ず|れ)|[0-9]%"
 )
+_COMPOUND = re.compile(r"[一-龠々]{4,}")
 _ITEMISED = re.compile(r"内訳|明細")
 # これに撮影を加えて: what was told before counts too.
 _GOES_ON = re.compile(r"(?:これ|それ|上記|先の[^、。]{1,8}|この金額|以上)に|加え")
@@ -102,7 +103,10 @@ def reckoning(
         runs = [behind] if 2 <= len(behind) <= _MOST else []
     if not runs:
         return product
-    spare = list(before)[-_MOST:] if _GOES_ON.search(sentence) else []
+    told = {one.told for one in addends if one.told}
+    others = [f.claim for f in figures if f.claim.kind == "money" and f.end <= total.start]
+    spare = [one for one in others if one not in told and len(one.numbers) == 1]
+    spare = [*spare, *(before if _GOES_ON.search(sentence) else ())][-_MOST:]
     if any(_comes_to(claim, run, spare) for run in runs):
         return Reckoning(True)
     once = round(sum(_in_tax(one.priced.price, tax_of(claim)) for one in runs[0]))
@@ -154,7 +158,8 @@ def _addends(
     found: dict[tuple[str, str], tuple[int, Priced]] = {}
     for one in sorted(prices, key=lambda one: -len(one.nouns)):
         whole = re.search(".{0,4}?".join(map(re.escape, one.nouns)), free)
-        told = one.nouns if whole else [noun for noun in one.nouns if owners[noun] == 1 and noun in free]
+        telling = [noun for noun in one.nouns if owners[noun] == 1]
+        told = one.nouns if whole else [noun for noun in telling if noun in free] or _ends_in(telling, free)
         if told and one.price.figure not in found:
             found[one.price.figure] = (whole.start() if whole else free.index(told[0]), one)
             for noun in told:
@@ -184,6 +189,11 @@ def _addends(
             )
         )
     return addends
+
+
+def _ends_in(nouns: Iterable[str], text: str) -> list[str]:
+    """Return the last words of compounds that stand in a text alone: 翻訳 for 和英翻訳."""
+    return [noun[-2:] for noun in nouns if _COMPOUND.fullmatch(noun) and noun[-2:] in text]
 
 
 def _often(claim: Claim) -> Decimal:

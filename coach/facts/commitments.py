@@ -31,6 +31,7 @@ from coach.facts.extract import extract
 from coach.facts.offers import (
     entrusted,
     from_customer,
+    is_relieved,
     is_talk,
     named_with,
     offers,
@@ -192,7 +193,7 @@ def _misstated(sentence: Sentence, claims: Sequence[Claim], material: _Material,
         return ""
     said = sentence.text
     work = spared(said)
-    if work and not material.own.names(work):
+    if work and not is_relieved(work, material.own.text):
         return f"「{work}」を不要とする内容は、材料にありません。"
     return (
         of_a_part(said, claims, material.subsets)

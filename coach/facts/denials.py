@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from coach.facts.wording import pairs
 from coach.facts.words import same_things
 
 _INSIDE = re.compile(r"社員|社内|(?:自社|弊社|当社)(?:内|で|の(?:職人|社員|スタッフ|人間))|内製")
@@ -70,7 +71,7 @@ def _denials(text: str) -> Iterator[Denial]:
 
 def contrary(sentence: str, vendor: str, denied: Sequence[Denial]) -> str:
     """Return what the vendor's folded text denies and a sentence offers, as a Japanese sentence, or nothing."""
-    if _INSIDE.search(sentence) and not _INSIDE.search(vendor) and _OUTSIDE.search(vendor):
+    if _INSIDE.search(sentence) and not _INSIDE.search(vendor) and _is_done_outside(sentence, vendor):
         return "元の材料では社外の人が行うことを、社内で行うように書いています。"
     if _DENIES.search(sentence):
         return ""
@@ -83,6 +84,12 @@ def contrary(sentence: str, vendor: str, denied: Sequence[Denial]) -> str:
         if all(_names(sentence, topic) for topic in denial.topics):
             return f"元の材料では「{denial.part}」は{denial.how}とあります。"
     return ""
+
+
+def _is_done_outside(sentence: str, vendor: str) -> bool:
+    """Whether a line leaves to others what the sentence speaks of."""
+    said = pairs(_INSIDE.sub(" ", sentence))
+    return any(_OUTSIDE.search(line) and said & pairs(line) for line in vendor.split("\n"))
 
 
 def _names(sentence: str, topic: str) -> bool:

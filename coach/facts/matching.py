@@ -174,7 +174,7 @@ def _terms(claim: Claim, known: Claim, line: str, place: Place) -> Iterator[Prob
     said, had = claim.conditions - taxes, known.conditions - taxes
     if said != had:
         if not said:
-            if not re.search(r"月額|月々|毎月|年額|年間|1時間|日額", place.sentence):
+            if not re.search(r"月額|月々|毎月|初月|月分|年額|年間|1時間|日額", place.sentence):
                 yield Problem(f"元の材料の「{'・'.join(sorted(had))}」が落ちています。", "info")
         else:
             right = "・".join(sorted(had))
@@ -283,6 +283,9 @@ def _overall_tax(line: str) -> str:
 
 def _subject(claim: Claim, line: str, sentence: str) -> Iterator[Problem]:
     own = normalise(claim.quote)
+    # One of anything is what a price or a length is for.
+    if claim.kind == "count" and claim.value == "1":
+        return
     if not pairs(claim.head.replace(own, " ")):
         return
     if claim.kind in {"promise", "period"} and _ANSWERS.search(line) and _ANSWERS.search(sentence):

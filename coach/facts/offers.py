@@ -39,7 +39,7 @@ _GIVES = re.compile(
 )
 # Sentences that announce what the letter itself says next, or an answer: they promise words, no work.
 _TELLS = re.compile(
-    r"お?(?:答え|伝え|知らせ|返し|聞かせ)(?:し|いた|申し)|ご?(?:説明|案内|紹介|返事|返信|返答|回答|連絡|相談|確認)(?:も|を|は)?(?:し|いた|申し|差し|させ)|お話しし|拝見し"
+    r"お?(?:答え|伝え|知らせ|返し|聞かせ)(?:し|いた|申し)|ご?(?:説明|案内|紹介|返事|返信|返答|回答|連絡|相談|確認)(?:も|を|は)?(?:し|いた|申し|差し|させ)|(?:保証|約束)(?:し|いた)|お話しし|拝見し"
 )
 _HEARS = re.compile(r"(?:意見|話|事情|状況|内容|要望|希望|点|件|こと|質問)を?(?:お)?伺い")
 _ANNOUNCES = re.compile(
@@ -49,7 +49,7 @@ _SETS_DATE = re.compile(r"(?:日時|日程|時間|候補日?|日)[をの](?:ご)
 _MEETS = re.compile(r"打ち?合わ?せ|面談|お話|商談|ミーティング|見学|現地|訪問|伺う|都合")
 # Who says how he means to go about it promises no work either.
 _MEANS_WELL = re.compile(
-    r"(?:努め|尽くし|心が?け|心掛け|取り組[みん]|寄り添[いっ]|向き合[いっ]|お?力にな[りっ]|役に?立[ちてっ]|貢献し|応え|励[みん]|臨[みん]|精進し)[てで]?(?:まいり|参り|いき|行き|おり|いたし)?ます[。!]?$"
+    r"(?:努め|尽くし|[心気]を配[りっ]|心が?け|心掛け|取り組[みん]|寄り添[いっ]|向き合[いっ]|お?力にな[りっ]|役に?立[ちてっ]|貢献し|応え|励[みん]|臨[みん]|精進し)[てで]?(?:まいり|参り|いき|行き|おり|いたし)?ます[。!]?$"
 )
 # Whose doing it is: the word for oneself, a humble verb, or an aim (〜てまいります).
 _OWN_DOING = re.compile(
@@ -57,7 +57,7 @@ _OWN_DOING = re.compile(
 )
 _AIMS = re.compile(r"[てで](?:まいり|参り|いき|行き|おき|置き)ます")
 _HUMBLE = re.compile(r"(?:お[一-龠々][ぁ-ん]{0,4}|ご[一-龠々]{2})(?:し|いたし|致し|でき)ます")
-_DOES = re.compile(r"(?:を|も|まで)[^がはをも。、]{0,16}ます[。!]?[」)]?$")
+_DOES = re.compile(r"(?:を|も|まで)[^がはをも。、]{0,16}(?<!て[おい])(?<!ており)(?<!てい)ます[。!]?[」)]?$")
 _RELIEF = re.compile(
     r"(?:必要は(?:ありません|ございません)|不要です|手間は(?:かかりません|ありません)|いただかなくて)"
 )
@@ -75,6 +75,7 @@ _CUSTOMERS_OWN = re.compile(
 _SPARES = re.compile(
     r"(?P<work>[一-龠々ァ-ヺー]{2,8}|[一-龠々]{1,3}[ぁ-ん]{1,2})(?:を|は|も)?(?:(?:し|さ)?ず(?:に)?|(?:し)?ない(?:で|まま)|なしで|(?:し)?なくて(?:も)?)[^。]*(?:ください|くださいませ|くださって[^。]{0,8}|構いません|かまいません|結構です|大丈夫です|問題ありません|差し支えありません)[。!]?$"
 )
+_NOT_DONE = re.compile(r"ず|ない|なし|不要|まま|だけ|のみ|なくて")
 _NO_WORK = re.compile(r"遠慮|心配|無理|気[がにを]|躊躇|迷[わい]|慌て|焦ら|必要|変わら|問題")
 _ONE_AND_ALL = re.compile(r"いずれも|どちらも|どれも|両方(?:とも)?")
 _LIST = re.compile(r"[とや・、]")
@@ -147,6 +148,12 @@ def spared(sentence: str) -> str:
     """Return the work that the customer need not do before handing something over, or nothing: 整理せずお渡しください."""
     found = _SPARES.search(sentence)
     return "" if not found or _NO_WORK.search(found["work"]) else found["work"]
+
+
+def is_relieved(work: str, told: str) -> bool:
+    """Tell whether a line of a folded text says that a work need not be done: 領収書は整理せずに渡してよい."""
+    stem = re.sub("[ぁ-ん]+$", "", work)
+    return any(stem in line and _NOT_DONE.search(line) for line in told.split("\n"))
 
 
 def from_customer(sentence: str) -> list[tuple[int, int]]:
