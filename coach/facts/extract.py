@@ -37,6 +37,10 @@ _LESS_TAX = re.compile(
 _EVERY = re.compile(
     r"(月額|月々|毎月|月あたり|(?<![一-龠0-9])月(?=(?:税[込別抜]み?)?約?$))|(年額|年間|年あたり)|(日額|1日あたり)|(時給|時間単価|1時間あたり)"
 )
+# Behind these words the amount is of something else: 月額とは別で5万円, 毎月の訪問は1回5万円, 月額で、撮影5万円.
+_NOT_EVERY = re.compile(
+    r"とは|では?な|別|不要|無料|無償|なし|[はで][^はで]{0,4}[0-9]|[はで]、?(?!税|約|合計|総額|消費|込|定額)[一-龠ァ-ヺ]"
+)
 _EVERY_NAMES = ("月額", "年額", "日額", "時間単価")
 
 
@@ -159,8 +163,9 @@ def _conditions(flat: str, candidate: _Candidate) -> frozenset[str]:
         taxes = ["税込"] if _WITH_TAX.search(wider) else ["税別"] if _LESS_TAX.search(wider) else []
     if taxes:
         found.add(_SAME_TAX.get(taxes[-1], taxes[-1]))
-    every = list(_EVERY.finditer(re.split(r"[円、。\n]", before)[-1]))
-    if every:
+    clause = re.split(r"[円、。\n]", before)[-1]
+    every = list(_EVERY.finditer(clause))
+    if every and not _NOT_EVERY.search(_TAX.sub("", clause[every[-1].end() :])):
         found.add(next(name for group, name in zip(every[-1].groups(), _EVERY_NAMES, strict=True) if group))
     elif re.match(r"\s?/\s?月|/月", flat[candidate.end : candidate.end + 4]):
         found.add("月額")

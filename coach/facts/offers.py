@@ -57,7 +57,7 @@ _OWN_DOING = re.compile(
 )
 _AIMS = re.compile(r"[てで](?:まいり|参り|いき|行き|おき|置き)ます")
 _HUMBLE = re.compile(r"(?:お[一-龠々][ぁ-ん]{0,4}|ご[一-龠々]{2})(?:し|いたし|致し|でき)ます")
-_DOES = re.compile(r"(?:を|も|まで)[^がはをも。、]{0,16}(?<!て[おい])(?<!ており)(?<!てい)ます[。!]?[」)]?$")
+_DOES = re.compile(r"(?:を|も|まで)[^がはをも。、]{0,16}(?<![てで]おり)(?<![てで]い)ます[。!]?[」)]?$")
 _RELIEF = re.compile(
     r"(?:必要は(?:ありません|ございません)|不要です|手間は(?:かかりません|ありません)|いただかなくて)"
 )
@@ -73,7 +73,10 @@ _CUSTOMERS_OWN = re.compile(
 )
 # 整理せずお渡しください spares the customer work that somebody has to do.
 _SPARES = re.compile(
-    r"(?P<work>[一-龠々ァ-ヺー]{2,8}|[一-龠々]{1,3}[ぁ-ん]{1,2})(?:を|は|も)?(?:(?:し|さ)?ず(?:に)?|(?:し)?ない(?:で|まま)|なしで|(?:し)?なくて(?:も)?)[^。]*(?:ください|くださいませ|くださって[^。]{0,8}|構いません|かまいません|結構です|大丈夫です|問題ありません|差し支えありません)[。!]?$"
+    r"(?P<work>[一-龠々ァ-ヺー]{2,8}|[一-龠々]{1,3}[ぁ-ん]{1,2})(?:を|は|も)?(?:(?:し|さ)?ず(?:に)?|(?:し)?ない(?:で|まま)|なしで|(?:し)?なくて(?:も)?)"
+)
+_MAY = re.compile(
+    r"(?:ください|くださいませ|くださって[^。]{0,8}|構いません|かまいません|結構です|大丈夫です|問題ありません|差し支えありません)[。!]?$"
 )
 _NOT_DONE = re.compile(r"ず|ない|なし|不要|まま|だけ|のみ|なくて")
 _NO_WORK = re.compile(r"遠慮|心配|無理|気[がにを]|躊躇|迷[わい]|慌て|焦ら|必要|変わら|問題")
@@ -146,8 +149,10 @@ def relieves(sentence: str) -> bool:
 
 def spared(sentence: str) -> str:
     """Return the work that the customer need not do before handing something over, or nothing: 整理せずお渡しください."""
-    found = _SPARES.search(sentence)
-    return "" if not found or _NO_WORK.search(found["work"]) else found["work"]
+    if not _MAY.search(sentence[-_TAIL:]):
+        return ""
+    works = (match["work"] for match in _SPARES.finditer(sentence))
+    return next((work for work in works if not _NO_WORK.search(work)), "")
 
 
 def is_relieved(work: str, told: str) -> bool:

@@ -112,9 +112,7 @@ def _days(read: Written, pool: Pool, dates: list[Claim]) -> frozenset[Claim]:
     steps: list[Step] = []
     for claim in [one for one in read.claims if one.kind == "period"][:_MOST_STEPS]:
         carried = read.held(claim, pool)
-        if any(problem.severity != "block" for _, listed in carried for problem in listed) or any(
-            not listed for _, listed in carried
-        ):
+        if any(all(problem.severity == "info" for problem in listed) for _, listed in carried):
             place, at = read.place(claim)
             steps.append(_step(claim, place.sentence, at, pool))
     told = [
