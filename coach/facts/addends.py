@@ -76,12 +76,14 @@ def reckoning(
     prices: Sequence[Priced],
     *,
     before: Sequence[Claim] = (),
+    elsewhere: Sequence[Claim] = (),
     following: str = "",
 ) -> Reckoning | None:
     """Return whether ``total`` is what the folded ``sentence`` adds up or multiplies; None where it does neither.
 
     ``figures`` are those of the sentence in order, ``prices`` what the sources price, ``before`` the amounts that
-    the text told earlier, ``following`` the next sentence, which may itemise.
+    the text told earlier, ``elsewhere`` those of other sentences, which may tell what a thing costs so many times,
+    ``following`` the next sentence, which may itemise.
     """
     claim = total.claim
     if claim.bound or len(claim.numbers) != 1 or _LESS.search(sentence):
@@ -107,7 +109,7 @@ def reckoning(
     others = [f.claim for f in figures if f.claim.kind == "money" and f.end <= total.start]
     spare = [one for one in others if one not in told and len(one.numbers) == 1]
     spare = [*spare, *(before if _GOES_ON.search(sentence) else ())][-_MOST:]
-    if any(_comes_to(claim, run, spare) for run in runs):
+    if any(_comes_to(claim, run, spare, elsewhere) for run in runs):
         return Reckoning(True)
     once = round(sum(_in_tax(one.priced.price, tax_of(claim)) for one in runs[0]))
     named = "".join(f"「{one.name}」" for one in runs[0])
@@ -204,12 +206,18 @@ def _often(claim: Claim) -> Decimal:
     )
 
 
-def _comes_to(total: Claim, run: Sequence[_Addend], spare: Iterable[Claim]) -> bool:
-    """Whether all of ``run``, and any of ``spare``, come to the total."""
+def _comes_to(
+    total: Claim, run: Sequence[_Addend], spare: Iterable[Claim], elsewhere: Iterable[Claim]
+) -> bool:
+    """Whether all of ``run``, each perhaps as told ``elsewhere``, and any of ``spare``, come to the total."""
     said = tax_of(total)
     sums = {Decimal(0)}
+    others = {_in_tax(claim, said) for claim in elsewhere}
     for one in run:
-        sums = {known + amount for known in sums for amount in one.amounts(said)}
+        amounts = one.amounts(said) | (others if len(sums) * len(others) < _MOST_SUMS else set())
+        sums = {
+            known + amount for known in sums for amount in amounts if known + amount <= total.numbers[0] + 1
+        }
     for claim in spare:
         sums |= {known + _in_tax(claim, said) for known in sums}
         if len(sums) > _MOST_SUMS:

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from coach.facts.claims import Claim, rounds
 from coach.facts.taxes import TAX
+from coach.text import normalise
 
 # Above this many figures of a kind, chance would find a sum for almost any number.
 _MOST = 40
@@ -14,6 +15,9 @@ _CALCULATED = re.compile(
     r"合計|総額|計(?![画算測])|合わせ|あわせ|差|倍|割|減|増|短縮|%|あたり|込み|年間|税|平均|足し|引い|通し|全部で|加わ|加え|分の|分で|件分|超[え過]|残り|うち|目から|目以降|×|[0-9](?:点|本|名|社|個|台|枚|種類|品|部|冊|か所|カット)で(?!す|ご)"
 )
 _YEAR = Decimal(12)
+_EACH = re.compile(r"あたり|当たり|につき|月々|ずつ")
+# How far what is called about so much may be off.
+_ABOUT = Decimal("0.03")
 # What changed, or is a part: only of such two figures is a percentage made.
 _COMPARED = re.compile(r"うち|から.*(?:に|へ)|増|減|なっ|なり|短縮|改善|割合|[0-9](?:名|人|社|件|本|回|台)中")
 # Smaller counts follow from others by chance.
@@ -61,7 +65,7 @@ def is_calculated(
     # A price with three digits that count does not come out by chance; a small one may.
     digits = len(value.normalize().as_tuple().digits)
     telling = claim.kind == "money" and digits >= 3
-    marked = telling or bool(_CALCULATED.search(sentence))
+    marked = telling or bool(_EACH.search(sentence)) or bool(_CALCULATED.search(sentence))
     if any(_is_sum(value, *pair) for pair in _alike(named) if pair[0].unit == claim.unit):
         return True
     if claim.kind == "period" and claim.unit == "月" and _spans_of_years(claim, every):
@@ -75,7 +79,13 @@ def is_calculated(
             value in {a.numbers[-1] + _YEAR * b.numbers[-1], b.numbers[-1] + _YEAR * a.numbers[-1]}
             for a, b in combinations(alike, 2)
         )
-        return yearly or _is_price(value, alike, known) or (telling and _is_total(value, lines, named, known))
+        return (
+            yearly
+            or _is_price(value, alike, known)
+            or (telling and _is_total(value, lines, named, known))
+            or (telling and _is_more_of(value, alike, named, sentence))
+            or _is_share(claim, alike, named, sentence)
+        )
     near = [pair for group in groups for pair in _alike(group) if pair[0].unit == claim.unit]
     half_shown = [pair for pair in _alike(alike) if {pair[0].figure, pair[1].figure} & shown]
     return any(_is_sum(value, *pair) for pair in (*near, *half_shown))
@@ -106,6 +116,41 @@ def _is_price(value: Decimal, prices: Sequence[Claim], known: Sequence[Claim]) -
     if any(_is_sum(value, *pair) for pair in combinations(prices, 2)):
         return True
     return any(sum(one.numbers[-1] for one in three) == value for three in combinations(prices[:12], 3))
+
+
+def _is_more_of(value: Decimal, prices: Sequence[Claim], named: Sequence[Claim], sentence: str) -> bool:
+    """Whether an amount is one price and another as often as the sentence counts: 車1台と机18台で."""
+    counts = _counts_in(sentence, named)
+    singles = [price.numbers[0] for price in prices[:_MOST_PRICES] if len(price.numbers) == 1]
+    return any(
+        value == base + single * count
+        for count in counts
+        for base in singles
+        for single in singles
+        if single != base
+    )
+
+
+def _is_share(claim: Claim, prices: Sequence[Claim], named: Sequence[Claim], sentence: str) -> bool:
+    """Whether an amount is what one of so many, or one month of twelve, costs: 1名あたり約1万円, 月あたり1,500円."""
+    if not _EACH.search(sentence):
+        return False
+    counts = [*_counts_in(sentence, named), _YEAR]
+    value, near = claim.numbers[0], _ABOUT if claim.bound == "about" else Decimal(0)
+    return any(
+        count > 1 and abs(value * count - total) <= max(count, total * near)
+        for count in counts
+        for price in prices
+        for total in price.numbers
+    )
+
+
+def _counts_in(sentence: str, named: Sequence[Claim]) -> list[Decimal]:
+    return [
+        one.numbers[0]
+        for one in named
+        if one.kind == "count" and len(one.numbers) == 1 and normalise(one.quote) in sentence
+    ]
 
 
 def _figures(known: Sequence[Claim]) -> list[Claim]:

@@ -117,6 +117,13 @@ class Pool:
     def _denies(self, source: Source, value: str) -> bool:
         return any(one.value == DENIED + value for one in extract(source.text))
 
+    def _counted_as(self, claim: Claim) -> Iterator[Held]:
+        """Yield where the same number counts what the unit names: 3施設 of 介護施設3か所."""
+        if claim.kind == "count" and len(claim.unit) > 1:
+            for source, known in self.claims.get(("bare", "", claim.value), ()):
+                if known.kind == "count" and known.unit != claim.unit and claim.unit in known.head:
+                    yield source, known
+
     def holders(self, claim: Claim) -> Iterator[tuple[Source, Claim | None]]:
         """Yield each source with the same value and unit, and the claim there (None where a name stands in its text)."""
         if claim.kind in _NAMED or claim.kind in {"superlative", "credential"}:
@@ -141,6 +148,7 @@ class Pool:
                 yield from self.claims.get(("bare", "", claim.value), ())
             elif claim.kind in _COUNTED:
                 yield from self.claims.get(("number", "", claim.value), ())
+                yield from self._counted_as(claim)
             # The address of a site stands for its pages.
             elif claim.kind == "url":
                 yield from ((source, None) for source in self.naming(joined(claim.value) + "/"))

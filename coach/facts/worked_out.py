@@ -19,6 +19,8 @@ from coach.text import normalise
 # More figures without source than this are no calculation; the limit keeps a hostile text quick.
 _MOST_CALCULATED = 40
 _MOST_LINES = 200
+# The months of 1年で2万円.
+_A_YEAR = "12"
 # 公開の3週間前 counts from the 公開.
 _EVENT = re.compile(r"([一-龠々ァ-ヺーA-Za-z]{2,8}?)(?:予定)?(?:の)?日?(?:の|から|より|に|後)?$")
 _FROM = re.compile(r"(?:から|より|後)$")
@@ -61,7 +63,8 @@ def worked_out(read: Written, pool: Pool) -> WorkedOut:
         totalled = [
             claim
             for claim, following in pairwise(read.claims)
-            if following in done and read.counts_for(claim, following)
+            if read.counts_for(claim, following)
+            and (following in done or (claim.value == _A_YEAR and read.is_supported(following, pool)))
         ]
     wrong = {claim: one.why for claim, one in added.items() if not one.is_right}
     listed = [one for line in pool.lines for one in line if one.kind == "money"]

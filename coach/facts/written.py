@@ -81,6 +81,11 @@ class Written:
             normalise(self._text[start:end]),
             figures,
             prices,
+            elsewhere=[
+                one
+                for one in near
+                if one.kind == "money" and not start <= one.start < end and len(one.numbers) == 1
+            ],
             before=[
                 one for one in near if one.kind == "money" and one.end <= start and len(one.numbers) == 1
             ],
