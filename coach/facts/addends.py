@@ -18,6 +18,7 @@ _LESS = re.compile(
     r"割引|値引|引い|引き|差額|差し引|除[きくい]|以外|別途|別に|抜き?で|含ま(?:ない|ず|れ)|[0-9]%"
 )
 _COMPOUND = re.compile(r"[一-龠々]{4,}")
+_ASIDE = re.compile(r"\([^()円]{0,60}\)")
 _ITEMISED = re.compile(r"内訳|明細")
 # これに撮影を加えて: what was told before counts too.
 _GOES_ON = re.compile(r"(?:これ|それ|上記|先の[^、。]{1,8}|この金額|以上)に|加え")
@@ -91,7 +92,7 @@ def reckoning(
     if other := _before_tax(total, sentence, figures):
         is_right = bool(converted(claim.numbers[0], other))
         return Reckoning(is_right, "" if is_right else f"「{other.quote}」の税込・税別の計算が合いません。")
-    addends = _addends(sentence, figures, prices, total)
+    addends = _addends(_without_asides(sentence, total.start), figures, prices, total)
     ahead = [one for one in addends if one.at < total.start]
     lead = sentence[max((one.at for one in ahead), default=max(0, total.start - _LEAD)) : total.start]
     product = _product(claim, ahead[-1], lead, figures, total) if ahead else None
@@ -114,6 +115,20 @@ def reckoning(
     once = round(sum(_in_tax(one.priced.price, tax_of(claim)) for one in runs[0]))
     named = "".join(f"「{one.name}」" for one in runs[0])
     return Reckoning(False, f"元の材料の{named}を1つずつ足すと{once:,}円です。")
+
+
+def _without_asides(sentence: str, upto: int) -> str:
+    """What stands in brackets before a total (修正2回を含む) is no addend, unless it has a price there."""
+    return _ASIDE.sub(lambda match: "\0" * len(match.group()), sentence[:upto]) + sentence[upto:]
+
+
+def sum_of_told(total: Claim, told: Sequence[Claim]) -> bool:
+    """Tell whether an amount is the sum of at least two that the text has told, in the tax it says."""
+    amounts = [_in_tax(one, tax_of(total)) for one in told if one.kind == "money" and len(one.numbers) == 1]
+    sums: set[tuple[Decimal, bool]] = {(Decimal(0), False)}
+    for amount in amounts[-_MOST:]:
+        sums |= {(known + amount, known > 0) for known, _ in sums}
+    return any(is_sum and _is_near(total, known, 1) for known, is_sum in sums)
 
 
 def _before_tax(total: Figure, sentence: str, figures: Sequence[Figure]) -> Claim | None:

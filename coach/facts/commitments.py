@@ -40,6 +40,7 @@ from coach.facts.offers import (
     spared,
     takes_on,
     takes_on_these,
+    tells_how,
 )
 from coach.facts.phrases import PLACEHOLDER
 from coach.facts.pledges import pledged, shorter_contract, shortest_terms
@@ -49,6 +50,8 @@ from coach.facts.wording import is_question
 from coach.facts.words import deliverables
 from coach.text import Document, Sentence, Word, normalise, squeeze, words
 
+# What stands behind the thing that is done, or arranged: 撮影の段取りを組みます.
+_OBJECT = re.compile(r"(?:の(?:日程|日取り|段取り|準備|手続き|手はず|計画))?[をも]")
 # A clause needs this share of its words without source; below it a rewording is likelier than an invention.
 _SHARE = 0.5
 
@@ -225,6 +228,11 @@ def _reason(sentence: Sentence, content: list[Word], material: _Material) -> str
     compound = next((thing for thing in things(sentence.text) if not everything.names(thing)), "")
     if compound:
         return f"「{compound}」を提供するという内容は、材料にありません。"
+    is_how = tells_how(sentence.text)
+    if is_how:
+        # 研修の様子を扱います offers no 研修.
+        content = [word for word in content if _OBJECT.match(sentence.text, word.end - sentence.start)]
+        novel, strange = [w for w in novel if w in content], [w for w in strange if w in content]
     if any(normal_form(word) in deliverables() for word in strange):
         return f"「{named}」を提供するという内容は、材料にありません。"
     is_thing_strange = any(word.pos[0] == "名詞" for word in strange)
@@ -233,7 +241,12 @@ def _reason(sentence: Sentence, content: list[Word], material: _Material) -> str
     if is_talk(sentence.text):
         return ""
     is_mostly_strange = bool(strange) and len(strange) >= _SHARE * len(content)
-    if is_thing_strange and is_mostly_strange and (len(strange) >= 2 or entrusted(sentence.text)):
+    if (
+        not is_how
+        and is_thing_strange
+        and is_mostly_strange
+        and (len(strange) >= 2 or entrusted(sentence.text))
+    ):
         return f"「{named}」は材料にありません。"
     if takes_on(sentence.text):
         parts = [
@@ -243,7 +256,8 @@ def _reason(sentence: Sentence, content: list[Word], material: _Material) -> str
         if missing := _none_of(parts, own):
             return missing
     # A verb that the vendor's lines have does not make the things theirs.
-    is_all_novel = all(word in novel for word in content if word.pos[0] == "名詞")
+    nouns = [word for word in content if word.pos[0] == "名詞"]
+    is_all_novel = bool(nouns) and all(word in novel for word in nouns)
     is_all_novel = is_all_novel and sum(len(word.surface) for word in novel) >= 4
     if len(novel) >= max(1, _SHARE * len(content)) and (
         any(normal_form(word) in deliverables() for word in novel)

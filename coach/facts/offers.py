@@ -43,7 +43,7 @@ _TELLS = re.compile(
 )
 _HEARS = re.compile(r"(?:意見|話|事情|状況|内容|要望|希望|点|件|こと|質問)[をも]?(?:お)?伺い")
 _ANNOUNCES = re.compile(
-    r"^(?:以下|下記|次|ここ|本メッセージ|この文面)(?:に|で|の|では|には)[^。]*(?:まとめ|示し|記し|記載|述べ|申し上げ|ご覧|並べ|挙げ)"
+    r"^(?:以下|下記|次|ここ|本メッセージ|この文面|応募(?:内容)?)(?:に|で|の|では|には)[^。]*(?:まとめ|示し|記し|記載|述べ|申し上げ|ご覧|並べ|挙げ|補[いっ]|添え)"
 )
 _SETS_DATE = re.compile(r"(?:日時|日程|時間|候補日?|日)[をの](?:ご)?(?:調整|相談|決め|設定)")
 _MEETS = re.compile(r"打ち?合わ?せ|面談|お話|商談|ミーティング|見学|現地|訪問|伺う|都合")
@@ -57,7 +57,12 @@ _OWN_DOING = re.compile(
 )
 _AIMS = re.compile(r"[てで](?:まいり|参り|いき|行き|おき|置き)ます")
 _HUMBLE = re.compile(r"(?:お[一-龠々][ぁ-ん]{0,4}|ご[一-龠々]{2})(?:し|いたし|致し|でき)ます")
-_DOES = re.compile(r"(?:を|も|まで)[^がはをも。、]{0,16}(?<![てで]おり)(?<![てで]い)ます[。!]?[」)]?$")
+_DOES_MORE = re.compile(
+    r"(?:も、[^はがも。、]{0,16}|(?:も|まで)[^がはをも。、]{0,16})(?<![てで]おり)(?<![てで]い)ます[。!]?[」)]?$"
+)
+_DOES = re.compile(r"を[^がはをも。、]{0,16}(?<![てで]おり)(?<![てで]い)ます[。!]?[」)]?$")
+# What can be done, comes about, or is asked of the customer is nobody's doing.
+_NO_DOING = re.compile(r"(?:られ|(?<!せて)いただき|保[ちて])ます[。!]?$")
 _RELIEF = re.compile(
     r"(?:必要は(?:ありません|ございません)|不要です|手間は(?:かかりません|ありません)|いただかなくて)"
 )
@@ -73,7 +78,7 @@ _CUSTOMERS_OWN = re.compile(
 )
 # 整理せずお渡しください spares the customer work that somebody has to do.
 _SPARES = re.compile(
-    r"(?P<work>[一-龠々ァ-ヺー]{2,8}|[一-龠々]{1,3}[ぁ-ん]{1,2})(?:を|は|も)?(?:(?:し|さ)?ず(?:に)?|(?:し)?ない(?:で|まま)|なしで|(?:し)?なくて(?:も)?)"
+    r"(?P<work>[一-龠々ァ-ヺー]{2,8}|[一-龠々]{1,3}[わかがさたばまらりけげせぜてでねべめれえきしちびみ]{1,2})(?:を|は|も)?(?:(?:し|さ)?ず(?:に)?|(?:し)?ない(?:で|まま)|なしで|(?:し)?なくて(?:も)?)"
 )
 _MAY = re.compile(
     r"(?:ください|くださいませ|くださって[^。]{0,8}|構いません|かまいません|結構です|大丈夫です|問題ありません|差し支えありません)[。!]?$"
@@ -122,8 +127,15 @@ def promises_work(sentence: str) -> bool:
         return False
     if _GIVES.search(sentence[-_TAIL:]):
         return True
-    own = any(pattern.search(sentence) for pattern in (_OWN_DOING, _AIMS, _HUMBLE, _DOES))
-    return own and not is_talk(sentence)
+    if _NO_DOING.search(sentence) or is_talk(sentence):
+        return False
+    return any(pattern.search(sentence) for pattern in (_OWN_DOING, _AIMS, _HUMBLE, _DOES_MORE, _DOES))
+
+
+def tells_how(sentence: str) -> bool:
+    """Tell whether a folded sentence may only say how something is done (この2時間を中心にかけます), not what besides."""
+    others = (_OWN_DOING, _AIMS, _HUMBLE, _DOES_MORE)
+    return not _GIVES.search(sentence[-_TAIL:]) and not any(pattern.search(sentence) for pattern in others)
 
 
 def takes_on(sentence: str) -> bool:

@@ -25,8 +25,6 @@ _MOST_HOLDERS = 30
 _MOST_PLACES = 200
 
 _KANJI = re.compile(r"[一-龠々]")
-# Too common to tell one event from another.
-_NO_EVENT = frozenset("日予定時期年月開始終了完完成前後")
 _COUNTED = frozenset({"count", "money"})
 _NAMED = frozenset({"company", "person", "name"})
 
@@ -73,12 +71,13 @@ class Pool:
 
     def dates_of(self, event: str) -> list[Claim]:
         """Return the dates of the lines that speak of an event: of 公開 that of 公開日: 6月15日."""
-        stems = [one for one in _KANJI.findall(event) if one not in _NO_EVENT] or [event]
+        first = _KANJI.match(event)
+        verb = re.compile(rf"{first.group()}[ぁ-ん]") if first else None
         return [
             claim
             for source, claims in zip(self.sources, self.lines, strict=True)
             for claim in claims
-            if claim.kind == "date" and _speaks_of(source.text, claim, event, stems)
+            if claim.kind == "date" and _speaks_of(source.text, claim, event, verb)
         ][:_MOST_PLACES]
 
     @cached_property
@@ -154,11 +153,11 @@ class Pool:
                 yield from ((source, None) for source in self.naming(joined(claim.value) + "/"))
 
 
-def _speaks_of(line: str, claim: Claim, event: str, stems: list[str]) -> bool:
+def _speaks_of(line: str, claim: Claim, event: str, verb: re.Pattern[str] | None) -> bool:
     """Whether the clause around a date, or the label of its line, names an event, if only by a verb: 移る of 移転."""
     clause = claim.head + normalise(line[: max(0, line.find(":"))])
     rest = clause.replace(normalise(claim.quote), "")
-    return event in rest or any(stem in rest for stem in stems)
+    return event in rest or bool(verb and verb.search(rest))
 
 
 def _add(held: list[Held], source: Source, claim: Claim) -> None:

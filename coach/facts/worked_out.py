@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from coach.facts.addends import Reckoning
+from coach.facts.addends import Reckoning, sum_of_told
 from coach.facts.apart import price_list
 from coach.facts.calendar import Step, calculated_dates, direction
 from coach.facts.claims import Claim
@@ -53,8 +53,11 @@ def worked_out(read: Written, pool: Pool) -> WorkedOut:
     def follows(claim: Claim) -> bool:
         if claim in totalled:
             return True
+        if claim in added and not added[claim].is_right:
+            ahead = [one for one in read.ahead(claim) if one in done or one not in open_claims]
+            return sum_of_told(claim, ahead)
         if claim in added:
-            return added[claim].is_right
+            return True
         given = [*lines, done, assumed] if claim.kind == "money" else [*lines, done]
         return is_calculated(claim, given, read.shown, read.place(claim)[0].sentence)
 
@@ -66,7 +69,7 @@ def worked_out(read: Written, pool: Pool) -> WorkedOut:
             if read.counts_for(claim, following)
             and (following in done or (claim.value == _A_YEAR and read.is_supported(following, pool)))
         ]
-    wrong = {claim: one.why for claim, one in added.items() if not one.is_right}
+    wrong = {claim: one.why for claim, one in added.items() if claim not in done}
     listed = [one for line in pool.lines for one in line if one.kind == "money"]
     for claim in done:
         if claim.kind == "money" and claim not in added:
@@ -117,7 +120,7 @@ def _days(read: Written, pool: Pool, dates: list[Claim]) -> frozenset[Claim]:
         carried = read.held(claim, pool)
         if any(all(problem.severity == "info" for problem in listed) for _, listed in carried):
             place, at = read.place(claim)
-            steps.append(_step(claim, place.sentence, at, pool))
+            steps += _steps(claim, place.sentence, at, pool)
     told = [
         step
         for claim in wanted[:_MOST_STEPS]
@@ -126,17 +129,22 @@ def _days(read: Written, pool: Pool, dates: list[Claim]) -> frozenset[Claim]:
     return calculated_dates(wanted, held, [*steps, *told])
 
 
-def _step(period: Claim, sentence: str, at: int, pool: Pool) -> Step:
-    sign = direction(sentence, at + len(normalise(period.quote))) or (1 if _FROM.search(sentence[:at]) else 0)
-    event = _EVENT.search(sentence[:at]) if sign else None
-    return Step(period, sign, tuple(pool.dates_of(event[1])) if event else ())
+def _steps(period: Claim, sentence: str, at: int, pool: Pool) -> Iterator[Step]:
+    sign = direction(sentence, at + len(normalise(period.quote)))
+    since = 0 if sign else int(bool(_FROM.search(sentence[:at])))
+    event = _EVENT.search(sentence[:at]) if sign or since else None
+    bases = tuple(pool.dates_of(event[1])) if event else ()
+    if sign or bases:
+        yield Step(period, sign or since, bases)
+    # 発注から5か月 leads from either end to the other.
+    if not sign:
+        yield Step(period)
 
 
 def _told_steps(about: frozenset[str], pool: Pool) -> Iterator[Step]:
-    """Yield the steps of the sources' lines on a matter that count from an event with a date: 原稿は公開の3週間前まで."""
+    """Yield the steps of the sources' lines on a matter: 原稿は公開の3週間前まで, 校正確定から6営業日で納品."""
     for source, claims, topic in zip(pool.sources, pool.lines, pool.topics, strict=True):
         for claim in claims[:_MOST_STEPS] if about & topic else ():
             if claim.kind == "period":
-                step = _step(claim, normalise(source.text), len(normalise(source.text[: claim.start])), pool)
-                if step.bases:
-                    yield step
+                before = normalise(source.text[: claim.start])
+                yield from _steps(claim, normalise(source.text), len(before), pool)

@@ -54,6 +54,11 @@ class Written:
         at = len(normalise(self._text[start : claim.start]))
         return Place(normalise(self._text[start:end]), at, self._taxes.at(claim.start)), at
 
+    def ahead(self, claim: Claim) -> list[Claim]:
+        """Return the amounts a little before a claim."""
+        at = bisect_left(self.claims, claim.start, key=lambda one: one.start)
+        return [one for one in self.claims[max(0, at - _NEAR) : at] if one.kind == "money"]
+
     def reckoning(self, claim: Claim, prices: Sequence[Priced]) -> Reckoning | None:
         """Return whether an amount is what its sentence works out; of a total in a list, what the list does."""
         at = bisect_left(self.claims, claim.start, key=lambda one: one.start)
