@@ -52,6 +52,7 @@ from coach.text import Document, Sentence, Word, normalise, squeeze, words
 
 # What stands behind the thing that is done, or arranged: 撮影の段取りを組みます.
 _OBJECT = re.compile(r"(?:の(?:日程|日取り|段取り|準備|手続き|手はず|計画))?[をも]")
+_MORE = re.compile(r"も")
 # A clause needs this share of its words without source; below it a rewording is likelier than an invention.
 _SHARE = 0.5
 
@@ -240,6 +241,7 @@ def _reason(sentence: Sentence, content: list[Word], material: _Material) -> str
         return f"「{named}」を不要とする内容は、材料にありません。"
     if is_talk(sentence.text):
         return ""
+    nouns = [word for word in content if word.pos[0] == "名詞"]
     is_mostly_strange = bool(strange) and len(strange) >= _SHARE * len(content)
     if (
         not is_how
@@ -256,12 +258,14 @@ def _reason(sentence: Sentence, content: list[Word], material: _Material) -> str
         if missing := _none_of(parts, own):
             return missing
     # A verb that the vendor's lines have does not make the things theirs.
-    nouns = [word for word in content if word.pos[0] == "名詞"]
     is_all_novel = bool(nouns) and all(word in novel for word in nouns)
-    is_all_novel = is_all_novel and sum(len(word.surface) for word in novel) >= 4
+    # One short word is too little, unless it is one thing more: 飲み物もご用意します.
+    is_more = any(_MORE.match(sentence.text, word.end - sentence.start) for word in nouns)
+    is_all_novel = is_all_novel and (is_more or sum(len(word.surface) for word in novel) >= 4)
     if len(novel) >= max(1, _SHARE * len(content)) and (
         any(normal_form(word) in deliverables() for word in novel)
-        or (is_all_novel and takes_on(sentence.text))
+        or (is_all_novel and (is_more or takes_on(sentence.text)))
+        or entrusted(sentence.text)
     ):
         return _of_the_customer(novel)
     return ""

@@ -72,6 +72,8 @@ def is_calculated(
         return True
     if claim.kind == "count" and _is_counted(claim, lines, named, sentence):
         return True
+    if claim.kind == "money" and _is_scaled(value, lines, named, sentence):
+        return True
     if not marked:
         return False
     if claim.kind == "money":
@@ -128,6 +130,23 @@ def _is_more_of(value: Decimal, prices: Sequence[Claim], named: Sequence[Claim],
         for base in singles
         for single in singles
         if single != base
+    )
+
+
+def _is_scaled(
+    value: Decimal, lines: Sequence[Sequence[Claim]], named: Sequence[Claim], sentence: str
+) -> bool:
+    """Whether an amount is the price of so many, for as many as the sentence counts: 10名分で1万8,000円, 40名分で…."""
+    said = [one for one in named if one.kind == "count" and normalise(one.quote) in sentence]
+    return any(
+        value * per.numbers[0] == price.numbers[0] * count.numbers[0]
+        for line in lines
+        for per in line
+        if per.kind == "count" and per.numbers and per.numbers[0] > 1
+        for price in line
+        if price.kind == "money" and price.head == per.head
+        for count in said
+        if count.unit == per.unit and count.numbers
     )
 
 

@@ -101,7 +101,7 @@ class Written:
         """Tell whether a small count only counts what an amount behind it is the total of: 2本で106.7万円."""
         if not claim.numbers:
             return False
-        counts = claim.kind == "count" and 2 <= claim.numbers[0] <= MOST_COUNTED
+        counts = claim.kind == "count" and 1 <= claim.numbers[0] <= MOST_COUNTED
         lasts = claim.kind == "period" and claim.numbers[0] <= _MOST_LASTING.get(claim.unit, 0)
         if total.kind != "money" or not (counts or lasts):
             return False
