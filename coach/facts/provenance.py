@@ -1,7 +1,7 @@
 """What a text states that stands in no source, what each claim rests on, and what a rewrite lost."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coach.facts.claims import Claim
@@ -21,6 +21,8 @@ __all__ = ["Dropped", "Source", "Support", "Unsupported", "dropped", "sources", 
 _REPLY = re.compile(r"返信|返答|ご?回答|お返事|折り返し|ご連絡")
 _RECORD = re.compile(r"実績|導入|担当|支援|手がけ|お手伝い|制作し|経験|成果|達成|増|減|改善|短縮|%|率|倍|社")
 
+# A text whose figures rest on each other in a longer chain than this is no letter.
+_MOST_ROUNDS = 4
 _CALCULATED = Problem("元の数字からの計算値です。式が正しいか確かめてください。", "info")
 _ASKS_FOR = re.compile(
     r"(?:ほど|程度|だけ|ずつ)?、?(?:お|ご)[^。、はがをも]{1,8}(?:いただけ(?:れば|ましたら|ますと)|ください|願い)"
@@ -70,20 +72,32 @@ def unsupported(text: str, sources: Sequence[Source]) -> tuple[Unsupported, ...]
     follows from figures of the sources is reported as 計算値 (info). Lengths of a proposed meeting are silent.
     """
     read, pool = Written(text), Pool(tuple(sources))
+    told: dict[Claim, Problem] = {}
+    for _ in range(_MOST_ROUNDS):
+        told = {claim: problem for claim, problem in told.items() if problem.severity == "block"}
+        told |= dict(_problems(read, pool))
+        # Nothing rests on a figure that is objected to.
+        blocked = [claim for claim in read.claims if claim in told and told[claim].severity == "block"]
+        if not blocked:
+            break
+        read = read.without(blocked)
+    return tuple(
+        Unsupported(claim.quote, claim.kind, problem.why, claim.start, claim.end, problem.severity)
+        for claim, problem in sorted(told.items(), key=lambda item: item[0].start)
+    )
+
+
+def _problems(read: Written, pool: Pool) -> Iterator[tuple[Claim, Problem]]:
     calculated = worked_out(read, pool)
-    found: list[Unsupported] = []
     for claim in read.claims:
         if _is_tax_rate(claim, read):
             continue
         if claim in calculated.wrong:
-            problem: Problem | None = Problem(calculated.wrong[claim], "block")
-        else:
-            problem = _CALCULATED if claim in calculated.right else _judge(claim, read, pool)
-        if problem is not None:
-            found.append(
-                Unsupported(claim.quote, claim.kind, problem.why, claim.start, claim.end, problem.severity)
-            )
-    return tuple(found)
+            yield claim, Problem(calculated.wrong[claim], "block")
+        elif claim in calculated.right:
+            yield claim, _CALCULATED
+        elif problem := _judge(claim, read, pool):
+            yield claim, problem
 
 
 def support(text: str, sources: Sequence[Source]) -> tuple[Support, ...]:

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import replace
 
 from coach.facts.addends import Figure, Reckoning, reckoning
@@ -40,10 +41,21 @@ class Written:
         self._text = text
         self._taxes = Taxes(text if self.claims else "")
         self._held: dict[tuple[Claim, Place], list[tuple[Source, list[Problem]]]] = {}
+        self._index()
+
+    def _index(self) -> None:
         self.shown = frozenset(claim.figure for claim in self.claims)
         self._alike: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
         for claim in self.claims:
             self._alike[claim.kind, *claim.figure].append(claim)
+
+    def without(self, claims: Iterable[Claim]) -> "Written":
+        """Return the text as it reads without some of its claims."""
+        less = copy(self)
+        gone = set(claims)
+        less.claims = tuple(claim for claim in self.claims if claim not in gone)
+        less._index()
+        return less
 
     def place(self, claim: Claim) -> tuple[Place, int]:
         """Return the sentence around a claim and the claim's place in it, both folded."""
