@@ -2,8 +2,13 @@
 
 Prints for each command the median CPU seconds (user and system) of its process, the ratio to ``python -c pass``,
 the median wall seconds and the largest resident memory. The commands are run in turn, so that a machine that
-slows down slows all of them. Where ``llm`` or ``textlint`` (with preset-japanese) are installed, they run too.
-POSIX only: it reads the kernel's accounting of each finished process.
+slows down slows all of them. Where ``llm`` or ``textlint`` (with preset-japanese) are on PATH, they run too.
+
+What is measured is the coach of the Python that runs this file. What users get is an installed wheel
+(``python -m venv v && v/bin/pip install . && v/bin/python benchmarks/run.py``); a checkout (``pip install -e``) takes
+some 35 ms more where PYTHONDONTWRITEBYTECODE is set, since every start then compiles the sources. Memory depends
+on how the page cache holds the dictionary, by some MiB. POSIX only: it reads the kernel's accounting of each
+finished process.
 """
 
 import os
@@ -48,13 +53,16 @@ def commands(folder: Path) -> dict[str, list[str]]:
     return found
 
 
-def measure(command: list[str]) -> tuple[float, float, float]:
-    """Return CPU seconds, wall seconds and peak memory in MiB of one run."""
+def measure(command: list[str], folder: str) -> tuple[float, float, float]:
+    """Return CPU seconds, wall seconds and peak memory in MiB of one run; in ``folder``, where no other coach lies."""
     started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
-    _, _, usage = os.wait4(process.pid, 0)
-    process.returncode = 0
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - started
+    # Textlint leaves with 1 where it finds something.
+    if process.returncode > 1:
+        sys.exit(f"{' '.join(command)}: exit code {process.returncode}")
     return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * KIBIBYTE / 1024
 
 
@@ -65,10 +73,10 @@ def main() -> None:
         chosen = commands(Path(folder))
         runs: dict[str, list[tuple[float, float, float]]] = {name: [] for name in chosen}
         for command in chosen.values():
-            measure(command)
+            measure(command, folder)
         for _ in range(rounds):
             for name, command in chosen.items():
-                runs[name].append(measure(command))
+                runs[name].append(measure(command, folder))
     floor = statistics.median(cpu for cpu, _, _ in runs["python -c pass"])
     print("| command | CPU s | x python -c pass | wall s | MiB |\n|---|---|---|---|---|")
     for name, figures in runs.items():

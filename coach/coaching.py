@@ -19,7 +19,7 @@ from coach.results import (
     Rewrite,
     SourcedSentence,
 )
-from coach.writer.offline import blanks, compose, mend
+from coach.writer.mending import blanks, mend
 
 # A mended text longer than this (code points, ten times the longest that anybody sends) is not scored again.
 LONGEST_SCORED = 14_000
@@ -130,6 +130,8 @@ def draft(
 
 def draft_for(reader: Reader) -> Draft:
     """Return the offline composition for a reader that stands already."""
+    from coach.writer.offline import compose
+
     assert reader.classification is not None
     composed = compose(reader)
     seen = critique(composed.text, reader)
@@ -143,7 +145,7 @@ def draft_for(reader: Reader) -> Draft:
         blanks=composed.blanks,
         score=seen.score,
         checklist=seen.checklist,
-        findings=beside_blanks(seen, composed.blanks),
+        findings=beside_blanks(seen, composed.text, composed.blanks),
         gate=seen.gate,
     )
 
@@ -169,9 +171,22 @@ def compare(
     return compare_for(before, after, reader_of(case, kind, profile, answers, limits))
 
 
-def beside_blanks(seen: Critique, marked: tuple[str, ...]) -> tuple[Finding, ...]:
-    """A blank that we set ourselves is listed as a blank, not as somebody's slip; the gate stays closed."""
-    return tuple(finding for finding in seen.findings if finding.quote not in marked)
+def beside_blanks(seen: Critique, text: str, marked: tuple[str, ...]) -> tuple[Finding, ...]:
+    """A blank that we set ourselves is listed as a blank, not as somebody's slip, nor is the wish that waits for it
+    called unanswered; the gate stays closed.
+    """
+    lines = [line for line in text.splitlines() if any(blank in line for blank in marked)]
+    waiting = {
+        f"「{wish.requirement}」" for wish in seen.coverage if any(wish.requirement in line for line in lines)
+    }
+    return tuple(
+        finding
+        for finding in seen.findings
+        if finding.quote not in marked
+        and not (
+            finding.fault == "requirement_unanswered" and any(wish in finding.message for wish in waiting)
+        )
+    )
 
 
 def _sourced(rests_on: tuple[tuple[str, str], ...], reader: Reader) -> tuple[SourcedSentence, ...]:

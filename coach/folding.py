@@ -91,7 +91,8 @@ def _clusters(source: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _is_mark(char: str) -> bool:
-    return char in "ﾞﾟ" or unicodedata.combining(char) != 0
+    """Whether a character belongs to the one before it: also an invisible one, which may hide a mark behind it."""
+    return char in "ﾞﾟ" or unicodedata.combining(char) != 0 or INVISIBLE.match(char) is not None
 
 
 def _fold_cluster(cluster: str) -> str:

@@ -13,7 +13,7 @@ from coach.results import After, Change, Draft, Feedback, Rewrite, SourcedSenten
 from coach.rewriting import Desk, Rewritten, rewrite, told_for
 from coach.text import Document
 from coach.writer.job import Job
-from coach.writer.offline import blanks
+from coach.writer.mending import blanks
 from coach.writer.planted import is_planted
 from coach.writer.proof import Problem, Proof
 from coach.writer.proof.marking import MARK, marked_text
@@ -97,7 +97,7 @@ def draft_with_model(
         unsupported=_unsupported(done, job, desk),
         score=seen.score,
         checklist=seen.checklist,
-        findings=beside_blanks(seen, marks),
+        findings=beside_blanks(seen, done.text, marks),
         gate=seen.gate,
         warnings=_warnings(done, desk),
     )

@@ -214,6 +214,11 @@ def test_help_says_one_thing_of_the_kind() -> None:
     assert "省くと、このお客様に効く方" in judging and "[既定: first_message]" not in judging
 
 
+@pytest.mark.parametrize("name", ["first_message", "first-message", "First-Message", "初回メッセージ"])
+def test_the_kind_under_its_names(name: str) -> None:
+    assert "への初回メッセージ" in coach("draft", "-c", CASE, "-k", name, "--no-history").stdout
+
+
 def test_feedback_and_draft_share_their_options() -> None:
     for option in ("-o", "-x", "--fail-under", "--strict", "--no-history", "--sources", "--engine", "--model",
                    "--base-url", "--no-ask", "--no-audit", "--no-mask", "--show-prompt", "--reply"):  # fmt: skip

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.critic.checklist import Check, score
+import coach
+from coach.critic.checklist import Check
 from coach.critic.critique import Gate
-from coach.critic.points import points, share
+from coach.critic.points import points, score, share
 from coach.report.moves import moves
 from coach.results import Comparison, FactChanges, Version
 
@@ -58,3 +59,10 @@ def test_moves_add_up_to_the_change_of_the_score(checks: list[Check], data: st.D
     )  # fmt: skip
     assert sum(move.points for move in told) == (after.score or 0) - (before.score or 0)
     assert len(told) == sum(old.met != new.met for old, new in zip(checks, turned, strict=True))
+
+
+def test_a_question_names_the_points_that_are_shown_for_it() -> None:
+    seen = coach.feedback("はじめまして。", coach.Case(title="工場の採用動画", requirements=("3分の動画",)))
+    shown = points(seen.checklist)
+    assert seen.questions
+    assert {ask.id: ask.gain for ask in seen.questions} == {ask.id: shown[ask.id] for ask in seen.questions}

@@ -1,7 +1,7 @@
 """Folding, lines, sentences and words, always with the way back to the text as given."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from coach.text import Document, fold, normalise, words
@@ -91,6 +91,7 @@ def test_every_span_leads_back_to_the_source(text: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
+@example("か\u200bﾞ")
 @given(JAPANESE)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from coach.cli.console import deliver, terminal_style
@@ -38,7 +38,7 @@ def _lines(check: "Check") -> Iterator[str]:
 
     style = terminal_style()
     paint = style.good if check.ok else style.bad
-    first, *rest = fold_lines(f"{check.name}: {check.detail}", replace(style, width=style.width - 3))
+    first, *rest = fold_lines(f"{check.name}: {check.detail}", style._replace(width=style.width - 3))
     yield paint(first)
     yield from (f"  {line}" for line in rest)
     if check.hint:

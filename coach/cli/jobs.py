@@ -39,12 +39,13 @@ def check_kind(name: str) -> "Kind | None":
     }  # fmt: skip
     if not name:
         return None
-    if name not in names:
+    plain = name.strip().lower().replace("-", "_")
+    if plain not in names:
         raise InputError(
             f"-k {name} は使えません。",
             "application(応募内容)か first_message(初回メッセージ)を指定してください。",
         )
-    return names[name]
+    return names[plain]
 
 
 def run_classify(case: str, format: str, output: str) -> None:

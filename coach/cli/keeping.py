@@ -3,10 +3,9 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coach.cli.console import note
 from coach.errors import InputError
@@ -68,8 +67,7 @@ def own_aliases() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(normalise(word).lower() for word in group) for group in groups)
 
 
-@dataclass
-class Kept:
+class Kept(NamedTuple):
     """One entry of the history while its result is computed; without a history it does nothing."""
 
     history: "History | None" = None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coach.cli.console import note, read_text
 from coach.cli.keeping import settings
@@ -100,8 +100,7 @@ def ways_of(chosen: "Modelling", edit: str = "full") -> Ways:
     )
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(NamedTuple):
     """A desk at work, and what its model has cost so far."""
 
     desk: "Desk"

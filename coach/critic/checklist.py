@@ -12,6 +12,7 @@ from coach.critic.faults import faults
 from coach.critic.finding import Finding
 from coach.critic.fitting import best_fact, fact_for
 from coach.critic.holding import Holding
+from coach.critic.points import points
 from coach.critic.reader import Reader
 
 # A text answers the customer's list when it answers this share of it; one open point is no reason to fail.
@@ -129,18 +130,11 @@ def _measured(measure: str, holding: Holding, covered: tuple[Coverage, ...]) -> 
     return True
 
 
-def score(checks: Iterable[Check]) -> int:
-    """Return the weighted share of met questions, 0 to 100."""
-    answered = list(checks)
-    total = sum(check.weight for check in answered)
-    return round(100 * sum(check.weight for check in answered if check.met) / total) if total else 0
-
-
 def asks(checks: Iterable[Check], holding: Holding, covered: tuple[Coverage, ...]) -> tuple[Ask, ...]:
     """Return what to ask the vendor, the answer that would add most to the score first."""
     catalogue, _ = _catalogue()
     answered = list(checks)
-    total = sum(check.weight for check in answered) or 1
+    gains = points(answered)
     unanswered = [item.requirement for item in covered if item.state != "answered"]
     # What the profile answers need not be asked; the findings say which fact to use.
     unknown = [wish for wish in unanswered if not fact_for(wish, holding.reader)]
@@ -149,7 +143,7 @@ def asks(checks: Iterable[Check], holding: Holding, covered: tuple[Coverage, ...
         Ask(
             id=check.id,
             question=question.ask.format(subject=holding.reader.subject, missing=missing or "案件の要望"),
-            gain=round(100 * check.weight / total),
+            gain=gains[check.id],
             known=fact_for(unanswered[0], holding.reader)
             if question.measure == "answered" and unanswered and not unknown
             else _known(question, holding),

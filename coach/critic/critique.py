@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from coach.critic.addressee import check_addressee
-from coach.critic.checklist import Ask, Check, asks, checklist, score
+from coach.critic.checklist import Ask, Check, asks, checklist
 from coach.critic.conflicts import check_conflicts, check_dates
 from coach.critic.coverage import Coverage, coverage
 from coach.critic.faults import faults
@@ -14,6 +14,7 @@ from coach.critic.finding import Finding
 from coach.critic.holding import Holding
 from coach.critic.layout import check_layout
 from coach.critic.needs import check_needs
+from coach.critic.points import score
 from coach.critic.reader import Reader
 from coach.critic.rules import matches
 from coach.critic.substance import check_substance

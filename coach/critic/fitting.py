@@ -6,15 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from coach.critic.features import features, features_of, holds
-from coach.critic.polite import polite
 from coach.critic.reader import Reader
 from coach.critic.terms import Terms, terms_of
 from coach.text import Document, normalise, squeeze, words
 
+# Patterns are kept as text here: without a profile none is compiled.
 _DAYS = r"[0-9]{1,3}(?:\.[0-9])?(?:営業日|日|週間|か月|カ月|ヶ月|ヵ月|箇月)"
 # A fact shows a feature in many ways; these make it worth using: a schedule of the work, not of a reply; a month to
 # begin in; a second way that the vendor goes, not one that it declines.
-# Patterns are kept as text here: without a profile none is compiled.
 _TELLING: Mapping[str, str] = {
     "schedule": rf"^(?!.*(?:見積|返信|返事|質問票|試算表|消去|保管|解約|契約は|こともでき|だけを|減った|増えた|なった)).*(?:(?:から|後|まで)[^。]{{0,16}}{_DAYS}"
     rf"|{_DAYS}(?:ほど)?(?:で|後に|以内に)[^。]{{0,8}}(?:納|公開|稼働|開始|始め|完成|渡|届け|差出)"
@@ -30,13 +29,13 @@ _EXTRA = (
 _OPENING = 24
 # 「APIでの連携は別料金(40万円〜)」 is an extra wherever the word stands, before the first amount or right behind it;
 # 「標準構成で620万円、APIでの連携は別料金」 is not.
-_APART = re.compile(r"別料金|別途|オプション")
-_AMOUNT = re.compile(r"[0-9][0-9,.]*(?:億|万|千)?[0-9,]*円")
+_APART = r"別料金|別途|オプション"
+_AMOUNT = r"[0-9][0-9,.]*(?:億|万|千)?[0-9,]*円"
 _BEHIND = 5
-_STANDARD = re.compile(r"基本|標準|一式")
-_FIGURE = re.compile(r"[0-9][0-9,.]*[一-龠つか%]")
+_STANDARD = r"基本|標準|一式"
+_FIGURE = r"[0-9][0-9,.]*[一-龠つか%]"
 # Verbs of two parts, and the nouns made of them.
-_COMPOUND = re.compile(r"[一-龠][ぁ-ん][一-龠][ぁ-ん]")
+_COMPOUND = r"[一-龠][ぁ-ん][一-龠][ぁ-ん]"
 
 # A fact answers a requirement when it has this share of its words, those that few other facts have counting most.
 _ANSWERS = 0.3
@@ -93,9 +92,9 @@ def shows(feature: str, fact: str, reader: Reader) -> bool:
 def is_beside(fact: str) -> bool:
     """Tell whether a price is that of something beside the work itself: an extra, a surcharge, a reduced form."""
     told = normalise(_bare(fact))
-    amount = _AMOUNT.search(told)
+    amount = re.search(_AMOUNT, told)
     near = told[: amount.end() + _BEHIND] if amount else told
-    return bool(re.search(_SURCHARGE, told) or re.search(_EXTRA, told[:_OPENING]) or _APART.search(near))
+    return bool(re.search(_SURCHARGE, told) or re.search(_EXTRA, told[:_OPENING]) or re.search(_APART, near))
 
 
 def nearness(fact: str, reader: Reader) -> float:
@@ -111,6 +110,8 @@ def fact_for(requirement: str, reader: Reader, besides: Collection[str] = ()) ->
 
     An empty string when none shares enough with it. ``besides`` are facts that are not wanted.
     """
+    if not reader.facts:
+        return ""
     wanted = _marks(requirement, reader)
     held = {fact: _marks(fact, reader) for fact in reader.fitting_facts}
     spread = Counter(mark for marks in held.values() for mark in marks)
@@ -136,7 +137,7 @@ def _rank(feature: str, fact: str, reader: Reader) -> tuple[bool, bool, float]:
     """A price is best that of the work itself; of anything else a fact that is no price list says more."""
     near = nearness(fact, reader)
     if feature == "price":
-        return not is_beside(fact), bool(_STANDARD.search(fact)), near
+        return not is_beside(fact), bool(re.search(_STANDARD, fact)), near
     return "円" not in fact, True, near
 
 
@@ -146,18 +147,18 @@ def _marks(text: str, reader: Reader) -> dict[str | int, float]:
     marks: dict[str | int, float] = dict.fromkeys(found.aliases, 0.5)
     marks |= dict.fromkeys(map(_stem, found.normals), 1.0)
     marks |= dict.fromkeys(_verbs(text), 1.0)
-    return marks | dict.fromkeys(_FIGURE.findall(normalise(text)), 1.0)
+    return marks | dict.fromkeys(re.findall(_FIGURE, normalise(text)), 1.0)
 
 
 @lru_cache(maxsize=256)
 def _verbs(text: str) -> tuple[str, ...]:
     """Return the stems of the compound verbs: 「取り込む」 and 「取り込み」 are one thing."""
     found = (word.normal for word in words(normalise(text)) if word.pos[0] == "動詞")
-    return tuple(verb[:-1] for verb in found if _COMPOUND.fullmatch(verb))
+    return tuple(verb[:-1] for verb in found if re.fullmatch(_COMPOUND, verb))
 
 
 def _stem(noun: str) -> str:
-    return noun[:-1] if _COMPOUND.fullmatch(noun) else noun
+    return noun[:-1] if re.fullmatch(_COMPOUND, noun) else noun
 
 
 def _is_stated(fact: str, document: Document) -> bool:
@@ -165,7 +166,11 @@ def _is_stated(fact: str, document: Document) -> bool:
     plain = squeeze(_bare(fact))
     if plain in document.squeezed:
         return True
-    return plain[:8] in document.squeezed and squeeze(polite(normalise(fact))) in document.squeezed
+    if plain[:8] not in document.squeezed:
+        return False
+    from coach.critic.polite import polite
+
+    return squeeze(polite(normalise(fact))) in document.squeezed
 
 
 def _bare(fact: str) -> str:

@@ -1,7 +1,6 @@
 """One reading of a draft: every feature with its passages, what counts for nothing, and which facts are used."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from coach.critic.echo import copied, echoes
@@ -21,12 +20,11 @@ _EVIDENCE = frozenset({"price", "record", "credential", "tenure"})
 _USED = 0.6
 
 
-@dataclass(frozen=True)
 class Holding:
     """What a draft holds for this reader. Sentences that only repeat the case hold nothing, nor do gaps."""
 
-    document: Document
-    reader: Reader
+    def __init__(self, document: Document, reader: Reader) -> None:
+        self.document, self.reader = document, reader
 
     @cached_property
     def echoed(self) -> frozenset[int]:

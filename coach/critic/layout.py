@@ -19,9 +19,8 @@ _SHORT = 26
 _POLITE = re.compile(
     r"(?:です|ます|ません|ました|ましょう|でした|でしょう|ください|でしょうか|ますか|ですか)[。!?」)]*$"
 )
-_PLAIN = re.compile(
-    r"(?:である|であった|だ|だった|ではない|[いきしちにみりえけせてねめれ]た|[うくすつぬむるぐぶ]|ない|たい|しい|よい|いい|[一-龠](?<![願思違使扱払伺狙誘問祝習救洗笑争匂誓疑勢伝買占舞])い)。$"
-)
+# As text: where every sentence is polite it is not compiled.
+_PLAIN = r"(?:である|であった|だ|だった|ではない|[いきしちにみりえけせてねめれ]た|[うくすつぬむるぐぶ]|ない|たい|しい|よい|いい|[一-龠](?<![願思違使扱払伺狙誘問祝習救洗笑争匂誓疑勢伝買占舞])い)。$"
 # "費用: 1枚38円": a list without marks.
 _LABELLED = re.compile(r"[^\s。、:]{1,10}[^。、:\n]{0,4}:")
 _NO_PREDICATE = re.compile(r"(?:通り|限り|あり|なし|すべて|いくつ|もちろん|ひとつ|ふたつ)。$")
@@ -116,7 +115,7 @@ def _style_mix(document: Document, reader: Reader) -> Iterator[Finding]:
         sentence
         for sentence in prose
         if not _POLITE.search(sentence.text)
-        and _PLAIN.search(sentence.text)
+        and re.search(_PLAIN, sentence.text)
         and not _NO_PREDICATE.search(sentence.text)
     ]
     if polite and plain:

@@ -30,24 +30,23 @@ class _Lines(dict[str, int]):
         self._text = text
         lines = text.split("\n") if len(text) <= _LONG else [text]
         self._lines = [(1 << index, line) for index, line in enumerate(lines)]
-        # Most literals stand nowhere, which the pairs of a long text tell sooner than the text.
-        self._pairs = set(map(str.__add__, text, text[1:])) if len(text) > _LONG else None
+        # Most literals stand nowhere, which their first two characters tell sooner than the text.
+        self._heads = {"", *text, *map(str.__add__, text, text[1:])}
 
     def __missing__(self, literal: str) -> int:
         self[literal] = found = 0
-        pairs = self._pairs
-        may_stand = pairs is None or pairs.issuperset(map(str.__add__, literal, literal[1:]))
-        if may_stand and literal in self._text:
+        if self._heads.issuperset(map(str.__add__, literal, literal[1:])) and literal in self._text:
             self[literal] = found = sum(bit for bit, line in self._lines if literal in line)
         return found
 
     def allow(self, anchors: list[list[str]]) -> bool:
         """Tell whether one line holds a literal of every list."""
-        shared = -1
+        shared, heads = -1, self._heads
         for literals in anchors:
             found = 0
             for literal in literals:
-                found |= self[literal]
+                if literal[:2] in heads:
+                    found |= self[literal]
             shared &= found
             if not shared:
                 return False
@@ -62,7 +61,7 @@ def _lines(text: str) -> _Lines:
 @cache
 def _anchors() -> Mapping[str, list[_Alternative]]:
     table: Mapping[str, list[_Alternative]] = json.loads(
-        Path(__file__).with_name("anchors.json").read_text(encoding="utf-8")
+        Path(__file__).with_name("anchors.json").read_bytes()
     )
     return table
 

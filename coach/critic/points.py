@@ -1,11 +1,20 @@
-"""The points of the checklist as they are shown: whole numbers that add up with the score."""
+"""The score of a checklist, and the points of its questions: whole numbers that add up with it."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from coach.critic.checklist import Check, score
+if TYPE_CHECKING:
+    from coach.critic.checklist import Check
 
 
-def points(checks: Iterable[Check]) -> dict[str, int]:
+def score(checks: Iterable["Check"]) -> int:
+    """Return the weighted share of met questions, 0 to 100."""
+    answered = list(checks)
+    total = sum(check.weight for check in answered)
+    return round(100 * sum(check.weight for check in answered if check.met) / total) if total else 0
+
+
+def points(checks: Iterable["Check"]) -> dict[str, int]:
     """Return what each question counts, by its id: those that are met add up to the score, all of them to 100."""
     answered = list(checks)
     met = [check for check in answered if check.met]

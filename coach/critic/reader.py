@@ -1,8 +1,10 @@
 """Who reads the text, as the critic needs to know it: the case, the verdict, and why this reader minds."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from coach.critic.faults import faults
 from coach.critic.features import features_of
@@ -22,9 +24,7 @@ _MARK = re.compile(r"^(?:【[^】]{1,12}】|[■□◆◇●○★☆・\s])+")
 _DATED = re.compile(r"[0-9]{4}[/年.-][0-9]{1,2}[/月.-]?(?:[0-9]{1,2}日?)?\s*(?:更新|掲載|公開|作成)?$")
 
 # 「記帳から任せたい」 is about 記帳.
-_WISH = re.compile(
-    r"(?:を|から|も|は|が|に)(?:任せ|頼み|知り|減らし|増やし|依頼し|お願いし|見直し|[一-龠]{2}し)?(?:てほしい|てもらいたい|たい|ほしい|欲しい)$"
-)
+_WISH = r"(?:を|から|も|は|が|に)(?:任せ|頼み|知り|減らし|増やし|依頼し|お願いし|見直し|[一-龠]{2}し)?(?:てほしい|てもらいたい|たい|ほしい|欲しい)$"
 
 # The matter of a fact stands in its first words, in code points.
 _OPENING = 16
@@ -36,12 +36,11 @@ _ALL_OF_IT = re.compile(r"(?:一式|基本|標準).*円")
 _OF_ANY_TRADE = frozenset({"slots", "credential"})
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """Lengths in code points above and below which a text is reported (faults.toml: too_long, too_short)."""
 
-    longest: dict[Kind, int] = field(default_factory=lambda: {"application": 1400, "first_message": 1000})
-    shortest: dict[Kind, int] = field(default_factory=lambda: {"application": 200, "first_message": 120})
+    longest: Mapping[Kind, int] = {"application": 1400, "first_message": 1000}
+    shortest: Mapping[Kind, int] = {"application": 200, "first_message": 120}
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Reader:
     profile: Profile | None = None
     answers: tuple[str, ...] = ()
     aliases: tuple[tuple[str, ...], ...] = ()
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = Limits()
 
     @cached_property
     def options(self) -> dict[Item, str]:
@@ -144,7 +143,7 @@ class Reader:
     def first_wish(self) -> str:
         """What a suggestion names as an example: what the first wish of the case is about, else its subject."""
         wishes = self.case.requirements if self.case else ()
-        return _WISH.sub("", next(iter(wishes), "")) or self.subject
+        return re.sub(_WISH, "", next(iter(wishes), "")) or self.subject
 
     def because(self, fault: str, item: Item | None = None) -> str:
         """Return why this reader minds: the article's thought for the item, else the type's, else the general reason."""

@@ -2,7 +2,8 @@
 
 import re
 
-from coach.customer.case import LABELS
+from coach.customer.case import LABELS, Item
+from coach.customer.options import recognise
 from coach.text import normalise
 
 # Labels as they stand on pages and in mails, beside those of LABELS.
@@ -19,8 +20,21 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     "budget": ("ご予算", "予算感", "希望予算", "想定予算", "予算上限"),
     "deadline": ("納期", "希望納期", "ご希望納期", "公開希望日", "納品希望日", "希望公開日", "実施時期", "開始希望時期", "希望時期"),
     "requirements": ("ご要望", "要望", "必須要件", "依頼要件", "希望要件", "必要な要件", "条件", "お願いしたいこと", "依頼したいこと", "依頼事項", "ご依頼事項", "希望条件", "必要な機能"),
-    "description": ("依頼概要", "依頼の背景", "背景", "概要", "詳細", "依頼詳細", "ご依頼内容", "案件内容", "相談内容", "ご相談内容", "案件詳細", "目的", "備考", "その他"),
+    "description": ("内容", "依頼概要", "依頼の背景", "背景", "概要", "詳細", "依頼詳細", "ご依頼内容", "案件内容", "相談内容", "ご相談内容", "案件詳細", "目的", "備考", "その他"),
 }  # fmt: skip
+
+# What people call the four items in their own words. So loose a label counts only in front of an answer to its item.
+_LOOSE: dict[Item, str] = {
+    "selection_process": "選定|決裁|決定|承認",
+    "meeting_preference": "打ち?合わ?せ|面談|商談|連絡方法|やり取り|相談方法",
+    "order_timing": "発注|契約時期|依頼時期|導入時期",
+    "other_candidates": "他社|検討|相見積|候補|競合",
+}
+# Answers that the article does not place are answers all the same.
+_ANSWERS: dict[Item, str] = {
+    "order_timing": "すぐ|未定|[0-9]{1,2}(?:[かカヵヶケ箇個]月|週間)(?:以内|後|以降)",
+    "other_candidates": "い(?:る|ます|ない|ません)|なし|あり|[0-9]{1,2}社",
+}
 
 
 def _plain(label: str) -> str:
@@ -41,3 +55,14 @@ NAMES = _names()
 def label_key(label: str) -> str | None:
     """Return the key of a case that ``label`` names, or None; width, white space and a mark behind it do not matter."""
     return NAMES.get(_plain(label))
+
+
+def loose_key(label: str, value: str) -> Item | None:
+    """Return the item that a label in people's own words means, or None unless ``value`` answers that item."""
+    name, answer = _plain(label), _plain(value)
+    for item, words in _LOOSE.items():
+        if re.search(words, name) and (
+            recognise(item, value) or item in _ANSWERS and re.match(_ANSWERS[item], answer)
+        ):
+            return item
+    return None

@@ -36,6 +36,8 @@ def recognise(item: Item, value: str) -> str | None:
 
 
 def _without_denied(plain: str, words: str) -> str:
+    if not re.search(_NOT, plain):
+        return plain
     return re.sub(rf"(?:{words})[^、。,;]{{0,12}}?{_NOT}", "", plain)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from coach.customer.article import article
 from coach.customer.case import ITEMS
-from coach.customer.labels import label_key
+from coach.customer.labels import label_key, loose_key
 from coach.customer.options import recognise
 from coach.text import fold, squeeze
 
@@ -195,13 +195,23 @@ def _label_at(plain: str, start: int) -> tuple[str, str, int] | None:
         label, note = head[:end].strip(), ""
         if told := _NOTE.search(label):
             note = "" if told["note"] in {"必須", "任意"} else told.group()
-        key = label_key(label) or label_key(_NOTE.sub("", label))
+        key = (
+            label_key(label)
+            or label_key(_NOTE.sub("", label))
+            or loose_key(label, _value(plain, start + end))
+        )
         # Between a word and white space only a Japanese label is a label: 「title page」 is not.
         spaced = end < len(head) and head[end].isspace() and head[end] != "\t"
         if key and not (spaced and label.isascii()):
             behind = _BEHIND_LABEL.match(plain, start + end)
             return key, "" if label_key(label) else note, behind.end() if behind else start + end
     return None
+
+
+def _value(plain: str, at: int) -> str:
+    """Return what stands behind a label and its colon on the same line; empty where there is no colon."""
+    behind = re.match(r"\s*[:|\t]\s*", plain[at:])
+    return plain[at + behind.end() :] if behind else ""
 
 
 def _belongs(key: str, lines: list[str], line: str) -> bool:

@@ -16,6 +16,11 @@ _KEYS = {
     "role": ("役職", "役割", "肩書き", "肩書"),
     "facts": ("事実", "会社の事実"),
 }
+# A first line that is a company's name and nothing else needs no label.
+_COMPANY_ALONE = re.compile(
+    r"(?:株式会社|有限会社|合同会社|(?:一般|公益)(?:社団|財団)法人|税理士法人|㈱|[(（][株有][)）])(?![をがのにで])[^\s、。:：]{1,30}"
+    r"|[^\s、。:：]{1,30}(?:株式会社|有限会社|合同会社|事務所|㈱|[(（][株有][)）])"
+)
 _FACT_KEYS = {
     "text": ("内容", "事実"),
     "kind": ("種類", "区分"),
@@ -98,6 +103,8 @@ def _from_lines(text: str) -> Profile:
         key = NAMES.get(re.sub(r"[\s【】]", "", normalise(label)))
         if key in {"company", "person", "role"} and value.strip() and key not in values:
             values[key] = value.strip()
+        elif "company" not in values and not facts and _COMPANY_ALONE.fullmatch(line):
+            values["company"] = line
         else:
             facts.append(VendorFact(text=line))
     return Profile(**values, facts=tuple(facts))

@@ -6,6 +6,7 @@ Every text of the user passes ``phrased``: escaped, with control and direction c
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -58,12 +59,13 @@ def feedback_html(result: Feedback, draft: str) -> str:
     parts: Iterable[DiffPart] = ()
     if result.rewrite:
         parts = _parts(draft, result.rewrite.text)
+    cut = segments(draft, result.findings)
     return _render(
         "feedback.html.j2",
         result=result,
         kind=KIND_LABELS[result.kind],
-        segments=segments(draft, result.findings),
-        anchors=_anchors(segments(draft, result.findings), len(result.findings)),
+        segments=cut,
+        anchors=_anchors(cut, len(result.findings)),
         rows=rows(parts),
     )
 
@@ -93,14 +95,20 @@ def comparison_html(result: Comparison) -> str:
 
 def segments(text: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
     """Return ``text`` cut where findings begin and end; the segments' texts joined give it again."""
-    placed = [(number, finding) for number, finding in enumerate(findings, 1) if finding.end > finding.start]
-    edges = sorted({0, len(text)} | {edge for _, each in placed for edge in (each.start, each.end)})
+    begins: dict[int, tuple[int, ...]] = {}
+    ends: dict[int, tuple[int, ...]] = {}
+    for number, finding in enumerate(findings, 1):
+        if finding.end > finding.start:
+            begins[finding.start] = (*begins.get(finding.start, ()), number)
+            ends[finding.end] = (*ends.get(finding.end, ()), number)
     found = []
-    for start, end in zip(edges, edges[1:], strict=False):
-        over = [(number, each) for number, each in placed if each.start <= start and end <= each.end]
-        worst = next((level for level in SEVERITIES if any(each.severity == level for _, each in over)), "")
-        begins = tuple(number for number, each in over if each.start == start)
-        found.append(Segment(text[start:end], worst, begins, tuple(n for n, each in over if each.end == end)))
+    over: set[int] = set()
+    for start, end in pairwise(sorted({0, len(text), *begins, *ends})):
+        over.update(begins.get(start, ()))
+        levels = {findings[number - 1].severity for number in over}
+        worst = next((level for level in SEVERITIES if level in levels), "")
+        found.append(Segment(text[start:end], worst, begins.get(start, ()), ends.get(end, ())))
+        over.difference_update(ends.get(end, ()))
     return tuple(found)
 
 

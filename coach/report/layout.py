@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Control characters and escapes of the text itself must not reach the terminal as such.
 _CONTROL = re.compile(
@@ -17,8 +17,7 @@ _NOT_FIRST = frozenset(
 _NUMBER = re.compile(r"[0-9A-Za-z.,]")
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """How to show: ``width`` in terminal cells, colour or not."""
 
     width: int = 80

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from coach.critic.finding import Finding
-from coach.critic.points import points
 from coach.customer.case import KIND_LABELS
 from coach.customer.classify import Classification, tendency
 from coach.report.layout import harmless
@@ -127,15 +126,13 @@ def _finding(number: int, finding: Finding) -> Iterator[str]:
 def _questions(result: Feedback | Draft) -> Iterator[str]:
     if result.questions:
         yield from ("", "### あなたへの質問", "")
-    gains = points(result.checklist)
     for ask in result.questions:
         known = (
             f"会社の事実「{escape(ask.known)}」が本文に入っていません。"
             if ask.known
             else escape(ask.question)
         )
-        gain = gains.get(ask.id, 0)
-        yield f"- {known}(+{gain}点)" if gain else f"- {known}"
+        yield f"- {known}(+{ask.gain}点)" if ask.gain else f"- {known}"
 
 
 def _draft(result: Draft, sources: bool) -> Iterator[str]:

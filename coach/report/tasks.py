@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coach.critic.checklist import Ask
 from coach.critic.faults import faults
@@ -44,14 +44,16 @@ _BY_FAULT: dict[str, tuple[str, ...]] = {
     "placeholder_left": ("own_words",),
     "wrong_customer": ("own_words",),
 }
+# What the blanks of a composed text keep open by themselves: they are listed, and filling them is all there is to do.
+_WAIT_FOR_BLANKS = (WISHES, "own_words")
+
 # What a message names: 「…」, other brackets inside it included.
 _NAMED = re.compile("「.*」")
 
 _BY_GROUP: dict[str, tuple[str, ...]] = {"language": ("language",), "claims": ("sound_claims",)}
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """One thing to do. ``gain`` is what it adds to the score, 0 where no open question hangs on it; ``about`` is the
     question's id, empty where there is none; ``ask`` is what the vendor is asked, or the fact that answers it;
     ``settled`` counts the findings that a safe correction has put right already.
@@ -82,10 +84,11 @@ def questions_kept_open(fault: str) -> tuple[str, ...]:
 
 def tasks(result: Feedback | Draft, settled: Collection[Finding] = ()) -> tuple[Task, ...]:
     """Return what is to be done, what blocks sending first, then what must be put right, then by the points that it
-    earns. The gains add up to what the score lacks. Findings that are ``settled`` are only counted; those that are
+    earns. The gains add up to what the score lacks, but for a composed text with blanks. Findings that are ``settled`` are only counted; those that are
     only worth a look are left out (see ``remarks``).
     """
     gains = points(result.checklist)
+    waiting = _WAIT_FOR_BLANKS if isinstance(result, Draft) and result.blanks else ()
     open_checks = {check.id: check for check in result.checklist if not check.met}
     known = {ask.id: ask for ask in result.questions}
     grouped: dict[str, list[Finding]] = {}
@@ -111,6 +114,7 @@ def tasks(result: Feedback | Draft, settled: Collection[Finding] = ()) -> tuple[
             settled=counted.get(name, 0),
         )
         for name in dict.fromkeys((*grouped, *open_checks))
+        if name in grouped or name not in waiting
     ]
     return tuple(sorted(listed, key=_rank))
 
@@ -122,12 +126,15 @@ def remarks(result: Feedback | Draft, settled: Collection[Finding] = ()) -> tupl
 
 def put_right(findings: Iterable[Finding], edits: Iterable[Change]) -> dict[Finding, Change]:
     """Return the findings that the safe corrections have settled, each with its correction."""
-    left = list(edits)
+    left: dict[str, list[Change]] = {}
+    for edit in edits:
+        left.setdefault(edit.reason, []).append(edit)
     settled: dict[Finding, Change] = {}
     for finding in findings:
-        own = next((edit for edit in left if _settles(edit, finding)), None)
+        alike = left.get(finding.message, [])
+        own = next((edit for edit in alike if _settles(edit, finding)), None)
         if own:
-            left.remove(own)
+            alike.remove(own)
             settled[finding] = own
     return settled
 
@@ -157,9 +164,7 @@ def _is_remark(finding: Finding) -> bool:
 
 
 def _settles(edit: Change, finding: Finding) -> bool:
-    return edit.reason == finding.message and (
-        edit.before in finding.quote or finding.quote in edit.before or not edit.before
-    )
+    return edit.before in finding.quote or finding.quote in edit.before or not edit.before
 
 
 def _rank(task: Task) -> tuple[bool, bool, bool, int]:

@@ -218,7 +218,7 @@ def _draft(result: Draft, style: Style, sources: bool) -> Iterator[str]:
     yield style.rule()
     yield ""
     yield from _gate("送信", result, style, result.blanks)
-    yield from _listed("送る前に埋めるところ", _counted(result.blanks), style)
+    yield from _listed("送る前に埋めるところ", _gaps(result), style)
     yield from _listed(UNSUPPORTED_TITLE, unsupported_lines(result.unsupported), style)
     yield from _tasks(tasks(result)[:_TOP], style, brief=True)
     yield from _questions(spare_questions(result), style)
@@ -227,11 +227,13 @@ def _draft(result: Draft, style: Style, sources: bool) -> Iterator[str]:
     yield from _warnings(result.warnings, style)
 
 
-def _counted(blanks: tuple[str, ...]) -> Iterator[str]:
-    """Yield each blank once, with the number of its places."""
-    for blank in dict.fromkeys(blanks):
-        times = blanks.count(blank)
-        yield f"{blank}({times}か所)" if times > 1 else blank
+def _gaps(result: Draft) -> Iterator[str]:
+    """Yield each blank with what it stands behind, or once with the number of its places."""
+    lines = [line.lstrip("・ ") for line in result.text.splitlines()]
+    for blank in dict.fromkeys(result.blanks):
+        times = result.blanks.count(blank)
+        labelled = [line for line in lines if line.endswith(f": {blank}")]
+        yield from labelled or [f"{blank}({times}か所)" if times > 1 else blank]
 
 
 def _warnings(warnings: tuple[str, ...], style: Style) -> Iterator[str]:

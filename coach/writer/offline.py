@@ -1,4 +1,4 @@
-"""Writing without a model: mend what has one right answer, and compose a text from what the vendor can state.
+"""Writing without a model: compose a text from what the vendor can state.
 
 Nothing is invented. A fact that is missing is left out; where the customer asked for that very fact, a blank
 【要記入: …】 stands instead, and the text cannot be sent before somebody fills it.
@@ -6,18 +6,15 @@ Nothing is invented. A fact that is missing is left out; where the customer aske
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coach.critic.fitting import fact_for, facts_showing, is_beside, nearness, shows
-from coach.critic.fixes import fixes
 from coach.critic.polite import polite
 from coach.critic.reader import Reader
-from coach.critic.silent import BLANK
 from coach.resources import shipped
-from coach.results import Change
-from coach.text import Document, normalise
+from coach.text import normalise
+from coach.writer.mending import blanks
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -52,46 +49,19 @@ _BARE_FACT = 8
 _WHAT_MAY_MOVE = "ご要望のうち、時期や範囲を変えてもよいものはありますでしょうか。"
 
 
-@dataclass(frozen=True)
-class Mended:
-    """A draft with its safe corrections applied, and each correction with its reason."""
-
-    text: str
-    edits: tuple[Change, ...]
-
-
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """One matter of a composed text."""
 
     heading: str
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Composed:
+class Composed(NamedTuple):
     """A composed text; ``rests_on`` names the vendor's fact behind each line that states one."""
 
     text: str
     blanks: tuple[str, ...]
     rests_on: tuple[tuple[str, str], ...]
-
-
-def mend(draft: str) -> Mended:
-    """Apply every correction that has one right answer, and leave all else as it stands."""
-    pieces: list[str] = []
-    edits: list[Change] = []
-    at = 0
-    for fix in fixes(Document(draft)):
-        pieces += [draft[at : fix.start], fix.after]
-        edits.append(Change(before=fix.before, after=fix.after, reason=fix.reason))
-        at = fix.end
-    return Mended("".join([*pieces, draft[at:]]), tuple(edits))
-
-
-def blanks(text: str) -> tuple[str, ...]:
-    """Return the marked gaps of a text, in order."""
-    return tuple(BLANK.findall(text))
 
 
 def compose(reader: Reader) -> Composed:

@@ -54,6 +54,31 @@ def test_a_label_and_its_value(text: str, key: str, value: str, after: str) -> N
     assert getattr(read_case(title + text + after, "案件").case, key) == value
 
 
+# People's own names for the four items: (line, key or None where it is no answer to an item).
+LOOSE = [
+    ("発注先の選定状況：上司や他部署への相談が必要", "selection_process"),
+    ("決裁：自身が決裁権を持っている", "selection_process"),
+    ("打ち合わせ希望：打ち合わせし、詳細を聞きたい", "meeting_preference"),
+    ("打合せについて\tメッセージで相談しながら進めたい", "meeting_preference"),
+    ("発注の時期：半年以上先", "order_timing"),
+    ("発注について：1ヶ月以内", "order_timing"),
+    ("他社の検討：いる（1〜2社）", "other_candidates"),
+    ("相見積もり：3社以上", "other_candidates"),
+    ("競合：なし", "other_candidates"),
+    ("打ち合わせ：毎月1回お願いします", None),
+    ("発注：ロゴと名刺", None),
+    ("比較検討したい点：価格", None),
+    ("選定で重視すること：実績", None),
+]
+
+
+@pytest.mark.parametrize(("line", "key"), LOOSE, ids=[row[0] for row in LOOSE])
+def test_an_item_under_another_name_counts_where_the_answer_fits(line: str, key: str | None) -> None:
+    case = read_case(f"案件名：件\n予算：50万円\n\n{line}", "案件").case
+    assert [item for item in ITEMS if getattr(case, item)] == ([key] if key else [])
+    assert key or line in case.description
+
+
 OTHERS = ["紹介可能企業数：5社", "■紹介可能企業数\n5社", "紹介可能企業数\n5社", "更新日 2026/11/20"]
 
 

@@ -35,6 +35,25 @@ def test_of_plain_lines_each_is_a_fact_and_the_first_name_wins() -> None:
     assert [fact.text for fact in profile.facts] == ["会社名：別の会社", "料金: 5万円から"]
 
 
+FIRST_LINES = [
+    ("株式会社サンプルウェブ", True),
+    ("サンプル印刷有限会社", True),
+    ("㈱例示", True),
+    ("(株)例示", True),
+    ("例示税理士事務所", True),
+    ("株式会社サンプルの案件を3件担当、いずれも継続", False),
+    ("株式会社を3社支援", False),
+    ("ウェブ制作", False),
+]
+
+
+@pytest.mark.parametrize(("line", "is_company"), FIRST_LINES, ids=[row[0] for row in FIRST_LINES])
+def test_a_company_alone_in_the_first_line_is_the_vendor(line: str, is_company: bool) -> None:
+    profile = read_profile(f"{line}\n2年で5件制作", "p.txt").profile
+    assert profile.company == (line if is_company else "")
+    assert [fact.text for fact in profile.facts] == ([] if is_company else [line]) + ["2年で5件制作"]
+
+
 def test_a_fact_keeps_its_limits_under_japanese_keys() -> None:
     text = 'facts = [{"内容" = "a", "公開" = "never", "時点" = "2026-10", "承諾" = "no"}]'
     fact = read_profile(text, "p.toml").profile.facts[0]

@@ -6,6 +6,7 @@ import subprocess
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -254,6 +255,18 @@ def test_segments_give_the_text_again_with_every_finding_inside(
     for segment in cut:
         assert bool(segment.severity) == (at in covered)
         at += len(segment.text)
+
+
+def test_the_findings_of_a_long_text_are_not_tried_at_every_place() -> None:
+    findings = [
+        Finding(
+            rule="R", fault="no_evidence", severity="info", start=at, end=at + 1, quote="あ", message="", suggestion=""
+        )
+        for at in range(0, 10_000, 2)
+    ]  # fmt: skip
+    started = process_time()
+    assert len(segments("あ" * 10_000, findings)) == 10_000
+    assert process_time() - started < 0.5
 
 
 CHROMIUM = next(

@@ -4,6 +4,7 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -106,6 +107,14 @@ def test_a_correction_settles_one_finding_of_its_own_words() -> None:
     assert len(put_right([first, again.model_copy(update={"start": 9})], [edit])) == 1
 
 
+def test_the_corrections_of_a_long_text_are_not_compared_each_with_each() -> None:
+    result = coach.feedback(TEXTS["web-renewal-application-poor"] * 800, Case(**CASE), "application")
+    assert result.rewrite and len(result.rewrite.edits) > 3000
+    started = process_time()
+    put_right(result.findings, result.rewrite.edits)
+    assert process_time() - started < 0.5
+
+
 @cache
 def questions() -> tuple[Question, ...]:
     text = (ROOT / "coach" / "critic" / "checklists.toml").read_text(encoding="utf-8")
@@ -200,6 +209,14 @@ def test_the_limit_of_weakness_lies_below_good_texts_and_above_most_others() -> 
 def test_a_draft_lists_each_blank_once() -> None:
     screen = show_draft(coach.draft(Case(**CASE)), Style(width=80))
     told = screen.split("送る前に埋めるところ")[1]
-    blanks = re.findall("【要記入: [^】]*】", told)
-    assert blanks and len(blanks) == len(set(blanks))
+    gaps = re.findall("・(.*【要記入: [^】]*】)", told)
+    assert gaps and len(gaps) == len(set(gaps))
     assert "止めているもの" not in screen
+
+
+def test_what_waits_for_a_blank_is_told_once() -> None:
+    screen = show_draft(coach.draft(Case(**CASE)), Style(width=80))
+    composed, told = screen.split("送る前に埋めるところ")
+    wishes = [wish for wish in CASE["requirements"] if f"{wish}: 【要記入" in composed]
+    assert wishes and all(f"{wish}: 【要記入" in told for wish in wishes)
+    assert "決まり文句" not in told and "答えが見当たりません" not in told

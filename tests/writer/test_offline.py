@@ -7,9 +7,10 @@ import pytest
 from coach.coaching import draft, draft_for, feedback
 from coach.critic.critique import critique
 from coach.critic.polite import polite
+from coach.critic.silent import BLANK
 from coach.customer.case import Case, Kind
 from coach.facts.profile import Profile
-from coach.writer.offline import BLANK, mend
+from coach.writer.mending import mend
 from tests.critic.texts import CASE, MESSAGE, PROFILE, TO_SUPERIOR, reader, superior
 
 MENDED = [
