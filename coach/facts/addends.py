@@ -95,7 +95,7 @@ def reckoning(
     addends = _addends(_without_asides(sentence, total.start), figures, prices, total)
     ahead = [one for one in addends if one.at < total.start]
     lead = sentence[max((one.at for one in ahead), default=max(0, total.start - _LEAD)) : total.start]
-    product = _product(claim, ahead[-1], lead, figures, total) if ahead else None
+    product = _product(claim, ahead[-1], lead, sentence, figures, total) if ahead else None
     if product and product.is_right:
         return product
     runs: list[Sequence[_Addend]] = []
@@ -141,10 +141,13 @@ def _before_tax(total: Figure, sentence: str, figures: Sequence[Figure]) -> Clai
 
 
 def _product(
-    claim: Claim, last: _Addend, lead: str, figures: Sequence[Figure], total: Figure
+    claim: Claim, last: _Addend, lead: str, sentence: str, figures: Sequence[Figure], total: Figure
 ) -> Reckoning | None:
     """Return whether an amount is so many times the price before it: 編集3本で15万円 of 1本5万円."""
-    counted = [one for one in figures if last.at <= one.start and one.end <= total.start]
+    begins = min(
+        (one.start for one in figures if _counts_what_follows(one, sentence, last.at)), default=last.at
+    )
+    counted = [one for one in figures if begins <= one.start and one.end <= total.start]
     if len(counted) != 1 or counted[0].claim.kind not in {"count", "period"}:
         return None
     count = counted[0].claim
@@ -155,7 +158,11 @@ def _product(
     single = _in_tax(last.priced.price, tax_of(claim))
     if any(_is_near(claim, single * often * factor, 1) for factor in _factors(claim)):
         return Reckoning(True)
-    if re.search(r"[はが、。]", lead[len(last.priced.nouns[-1]) :]):
+    # 撮影は2日、費用は…: the amount may be of something else; 撮影は2日で… and 200点の登録は… are of the thing itself.
+    between = re.sub(
+        r"は(?:税込|税別)?$", "", lead[lead.find(last.priced.nouns[-1]) + len(last.priced.nouns[-1]) :]
+    )
+    if re.search(r"[はが、。]", between.removeprefix("は")):
         return None
     return Reckoning(False, f"元の材料の「{last.name}」は{count.quote}で{round(single * often):,}円です。")
 
@@ -174,7 +181,7 @@ def _addends(
     free = sentence
     found: dict[tuple[str, str], tuple[int, Priced]] = {}
     for one in sorted(prices, key=lambda one: -len(one.nouns)):
-        whole = re.search(".{0,4}?".join(map(re.escape, one.nouns)), free)
+        whole = re.search("[^、。]{0,8}?".join(map(re.escape, one.nouns)), free)
         telling = [noun for noun in one.nouns if owners[noun] == 1]
         told = one.nouns if whole else [noun for noun in telling if noun in free] or _ends_in(telling, free)
         if told and one.price.figure not in found:
@@ -186,7 +193,15 @@ def _addends(
     addends: list[_Addend] = []
     for at, one in named:
         upto = min((place for place in places if place > at), default=len(sentence))
-        mine = [f for f in figures if at <= f.start < upto or f.end <= places[0]]
+        mine = [
+            f
+            for f in figures
+            if (
+                at <= f.start < upto and not any(_counts_what_follows(f, sentence, place) for place in places)
+            )
+            or f.end <= places[0]
+            or _counts_what_follows(f, sentence, at)
+        ]
         # Months count for what is paid by the month, wherever they stand: 記帳と決算を合わせ、1年で….
         monthly = "月額" in one.price.conditions
         often = {times for f in mine if (times := _often(f.claim)) and f.claim.unit != "月"}
@@ -211,6 +226,11 @@ def _addends(
 def _ends_in(nouns: Iterable[str], text: str) -> list[str]:
     """Return the last words of compounds that stand in a text alone: 翻訳 for 和英翻訳."""
     return [noun[-2:] for noun in nouns if _COMPOUND.fullmatch(noun) and noun[-2:] in text]
+
+
+def _counts_what_follows(figure: Figure, sentence: str, at: int) -> bool:
+    """Whether a figure counts the thing at ``sentence[at]``: 200点の登録."""
+    return figure.end <= at and sentence[figure.end : at] in {"", "の", "分の"}
 
 
 def _often(claim: Claim) -> Decimal:

@@ -11,7 +11,7 @@ from coach.facts.pool import Pool, Source
 from coach.facts.rivals import rival
 from coach.facts.sources import sources
 from coach.facts.taxes import TAX_RATES
-from coach.facts.wording import asks_at, is_assumed, is_meeting_proposal, is_own_promise, is_question
+from coach.facts.wording import asks_at, is_assumed, is_meeting_proposal, is_own_promise, is_question, pairs
 from coach.facts.worked_out import worked_out
 from coach.facts.written import MOST_COUNTED, Written
 from coach.text import normalise
@@ -28,6 +28,8 @@ _ASKS_FOR = re.compile(
     r"(?:ほど|程度|だけ|ずつ)?、?(?:お|ご)[^。、はがをも]{1,8}(?:いただけ(?:れば|ましたら|ますと)|ください|願い)"
 )
 _ASSUMABLE = frozenset({"count", "number", "money"})
+_EACH_YEAR = re.compile(r"間?(?:に|で|では|あたり|につき|の)?(?:約|およそ)?[0-9]")
+_YEARLY = re.compile(r"年間|年額|毎年|年に[0-9]|年[0-9]")
 _OF_TAX = re.compile(r"(?:消費税|税率)(?:率|は|の|が|を|\()?$")
 _MONTHS = re.compile(r"[カヵヶケ箇]月")
 
@@ -115,6 +117,8 @@ def _judge(claim: Claim, read: Written, pool: Pool) -> Problem | None:
     place, at = read.place(claim)
     if claim.kind == "period" and claim.unit == "分" and is_meeting_proposal(place.sentence):
         return None
+    if claim.figure == ("12", "月") and _is_yearly(claim, place, at, pool):
+        return None
     if claim.kind == "rank" and _counts_within(claim, pool):
         return None
     carriers = read.held(claim, pool)
@@ -155,6 +159,18 @@ def _is_tax_rate(claim: Claim, read: Written) -> bool:
         return False
     place, at = read.place(claim)
     return bool(_OF_TAX.search(place.sentence[:at]))
+
+
+def _is_yearly(claim: Claim, place: Place, at: int, pool: Pool) -> bool:
+    """Tell whether a year is what a figure is for, as in a line on the matter: 1年に9,000点 of 年間9,000点."""
+    behind = place.sentence[at + len(normalise(claim.quote)) :]
+    if not _EACH_YEAR.match(behind):
+        return False
+    said = pairs(place.sentence)
+    return any(
+        _YEARLY.search(source.text) and said & topic
+        for source, topic in zip(pool.sources, pool.topics, strict=True)
+    )
 
 
 def _is_asked_for(claim: Claim, place: Place, at: int) -> bool:
