@@ -8,8 +8,8 @@ from coach.critic.reader import Reader
 from coach.facts.provenance import Source, sources
 from coach.results import Order, Verdict
 from coach.rewriting import Desk
+from coach.writer.planted import may_be_shown
 from coach.writer.prompts import instructions, judge_prompt
-from coach.writer.remarks import may_be_shown
 from coach.writer.schemas import JudgeReply
 
 # The names under which the texts are read say nothing of which is the newer.

@@ -14,9 +14,9 @@ from coach.rewriting import Desk, Rewritten, rewrite, told_for
 from coach.text import Document
 from coach.writer.job import Job
 from coach.writer.mending import blanks
+from coach.writer.planted import is_planted
 from coach.writer.proof import Problem, Proof
 from coach.writer.proof.marking import MARK, marked_text
-from coach.writer.remarks import is_planted
 from coach.writer.steps import LIGHT_CHANGES_AT_MOST
 
 _NO_SOURCE = "材料のどこにも根拠がありません。"

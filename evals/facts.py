@@ -51,9 +51,12 @@ class Outcome:
 def pairs() -> Iterator[Pair]:
     """Yield the pairs of all files, in their order."""
     for path in sorted(PAIRS.glob("*.toml")):
-        for group, rows in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        groups = tomllib.loads(path.read_text(encoding="utf-8"))
+        given = groups.pop("given", {})
+        for group, rows in groups.items():
             for row in rows:
-                lines = [line.split(": ", 1) for line in row["from"]]
+                told = given[row["from"]] if isinstance(row["from"], str) else row["from"]
+                lines = [line.split(": ", 1) for line in told]
                 yield Pair(
                     group,
                     tuple(

@@ -155,8 +155,8 @@ def _answers(
     if not ways.asks or ways.by_hand or not on_terminal():
         return ()
     from coach.rewriting import vendor_questions
+    from coach.writer.planted import may_be_shown
     from coach.writer.prompts import instructions
-    from coach.writer.remarks import may_be_shown
 
     told = instructions(opened.desk.templates, "ask")
     try:

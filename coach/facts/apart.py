@@ -56,6 +56,27 @@ def priced(sources: Sequence[Source]) -> tuple[Priced, ...]:
     return tuple(found)
 
 
+def price_list(sources: Sequence[Source]) -> tuple[Priced, ...]:
+    """Return every single amount of the vendor's lines with the nouns of what costs it."""
+    found: list[Priced] = []
+    for source in sources:
+        if source.origin == "case":
+            continue
+        for claim in extract(source.text)[:_MOST]:
+            if claim.kind != "money" or len(claim.numbers) != 1:
+                continue
+            before = normalise(source.text[max(0, claim.start - 60) : claim.start])
+            if nouns := _topic(before) or _label(before):
+                found.append(Priced(nouns, claim))
+    return tuple(found[:_MOST])
+
+
+def _label(before: str) -> tuple[str, ...]:
+    """Return the nouns directly before an amount: of 更新費用10,000円 they are 更新."""
+    clause = re.split(r"[、。円・/)]", _ASIDE.sub("", before))[-1]
+    return tuple(noun for noun in _NOUN.findall(clause) if not _PRICE_WORDS.search(noun))
+
+
 def _topic(before: str) -> tuple[str, ...]:
     """Return the nouns of what costs the amount behind ``before``: of 床のワックスは1回税込 they are 床 and ワックス."""
     clause = _ASIDE.sub("", before.rpartition("。")[2]).rpartition("、")[2]

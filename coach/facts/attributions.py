@@ -1,7 +1,7 @@
 """True figures and qualities said of the wrong thing: of all instead of a part, of others' results, of another person."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -9,7 +9,7 @@ from coach.facts.claims import Claim
 from coach.facts.extract import extract
 from coach.facts.pool import Source
 from coach.facts.wording import pairs
-from coach.text import normalise
+from coach.text import Word, normalise
 
 _ALL = re.compile(r"すべて|全て|全員|全社|全件|全店|全院|いずれも|残らず|例外なく")
 _PART = re.compile(r"うち|(?<=[0-9][名人社件本店院台])中")
@@ -28,6 +28,16 @@ _QUALITY = re.compile(
 _SUBJECT = re.compile(r"(?:^|[。、(])([^。、()はが]{2,20})(?:は|が)(?![あな])")
 _HOLDER = re.compile(r"(?:を持つ|を有する|を経験した|出身の|修了した|合格した)([一-龠々]{2,4})(?:が|は|を)")
 _NOBODY = re.compile(r"担当者|スタッフ|社員|メンバー|者$|私|弊社|当社|チーム|講師|全員|体制|担当$|[0-9]")
+_ROLE = re.compile(
+    r"担当者|スタッフ|社員|メンバー|経験者|専門家|専門の|税理士|ディレクター|デザイナー|カメラマン|翻訳者|オペレーター|講師|エンジニア|ライター|私が|代表が|全員|チーム"
+)
+_ROLE_QUALITY = re.compile(
+    r"経験|出身|知る|詳し|精通|資格|専任|専属|在籍|熟知|社内|直接|ベテラン|専門|母語|ネイティブ|全員|代表|有資格"
+)
+_SOME = re.compile(
+    r"(?:うち|中)?[0-9一二三四五六七八九十]{1,3}(?:名|人)(?:が|は|の|、|に)|一部|[0-9]{1,3}名中"
+)
+_NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:名|人)|一部|うち")
 # Fewer shared pairs of characters than these and the two speak of different things.
 _SHARED = 2
 _MOST = 100
@@ -158,3 +168,32 @@ def of_another(sentence: str, known: Sequence[Quality], vendor: str) -> str:
             if len(said & one.about) >= _SHARED:
                 return f"元の材料では「{one.who}」のことです。"
     return ""
+
+
+def speaks_of_role(sentence: str) -> bool:
+    """Tell whether a folded sentence says what somebody who does the work is or has."""
+    return bool(_ROLE.search(sentence) and _ROLE_QUALITY.search(sentence))
+
+
+def of_some(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the folded lines by which only some of the vendor's people have an experience or qualification."""
+    found = (
+        line for line in lines if _SOME.search(line) and _ROLE_QUALITY.search(line) and "全員" not in line
+    )
+    return tuple(islice(found, _MOST))
+
+
+def widens_role(sentence: str, content: Sequence[Word], limited: Sequence[str]) -> bool:
+    """Tell whether a folded sentence says of whoever does the work what a line of ``of_some`` says of some.
+
+    ``content`` are its words that say something.
+    """
+    if not speaks_of_role(sentence) or _NUMBERED.search(sentence):
+        return False
+    for line in limited:
+        shared = {
+            word.surface for word in content if word.surface in line and not _ROLE.fullmatch(word.surface)
+        }
+        if len(shared) >= 2 or (shared and len(content) <= 3):
+            return True
+    return False

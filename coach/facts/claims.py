@@ -86,3 +86,18 @@ def plain(number: Decimal) -> str:
     """Return a number as the shortest digits that mean it: 1.50 and 1.5 are the same."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounds(stated: Decimal, exact: Decimal) -> bool:
+    """Tell whether ``stated`` is ``exact`` to as many digits as it shows.
+
+    38% stands for 37.5%, 1.5倍 for 152%: a single digit stands for itself only.
+    """
+    if stated == exact:
+        return True
+    shown = len(stated.normalize().as_tuple().digits)
+    if shown < 2 or not exact:
+        return False
+    exponent = stated.normalize().as_tuple().exponent
+    step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+    return abs(stated - exact) <= step / 2

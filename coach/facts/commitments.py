@@ -9,68 +9,52 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from coach.facts.additions import added, things
 from coach.facts.apart import Priced, given_away, priced
-from coach.facts.attributions import Quality, Subset, fused, of_a_part, of_another, qualities, subsets
+from coach.facts.attributions import (
+    Quality,
+    Subset,
+    fused,
+    of_a_part,
+    of_another,
+    of_some,
+    qualities,
+    subsets,
+    widens_role,
+)
 from coach.facts.claims import Claim
 from coach.facts.content import Known, is_content, known, normal_form
 from coach.facts.denials import Denial, contrary, denials
 from coach.facts.extract import extract
+from coach.facts.offers import (
+    entrusted,
+    from_customer,
+    is_relieved,
+    is_talk,
+    named_with,
+    offers,
+    promises_work,
+    relieves,
+    spared,
+    takes_on,
+    takes_on_these,
+    tells_how,
+)
 from coach.facts.phrases import PLACEHOLDER
 from coach.facts.pledges import pledged, shorter_contract, shortest_terms
 from coach.facts.pool import Source
 from coach.facts.provenance import Unsupported
-from coach.facts.wording import is_meeting_proposal, is_question
+from coach.facts.wording import is_question
 from coach.facts.words import deliverables
-from coach.text import Document, Sentence, Word, normalise, squeeze
+from coach.text import Document, Sentence, Word, normalise, squeeze, words
 
-_SILENT = re.compile(
-    r"(?:ください|下さい|くださいませ|いただけますと[^。]*|いただければ[^。]*|いただきたく[^。]*|願い(?:いた|申し)[^。]*|幸いです|存じます|思います|思っております|考えております|考えています|申します|ございます|ありがとうございました"
-    r"|ております。?のでご安心|拝見(?:し|いた)[^。]*|承知(?:し|いた)[^。]*|お察し[^。]*|(?:お勧め|おすすめ|お薦め)(?:し|いた)[^。]*|お世話に[^。]*|楽しみに[^。]*|失礼(?:し|いた)[^。]*|お待ち(?:して|申し)[^。]*|拝察[^。]*|と(?:の|いう)こと(?:です|でした)|伺いました|かもしれません|でしょう|と考えます|(?:良|よ)いです|向き(?:ます|です))[。!]?$"
-)
-_GREETING = re.compile(
-    r"お世話に|ありがとうござい|御礼|お礼|申し遅れ|ご連絡(?:いた|差し上げ)し?まし|応募(?:いた|させ)|お気軽に|(?:ご質問|ご不明)[^。]{0,30}(?:ください|お寄せ|ございましたら|あれば)|何卒|どうぞ"
-)
-_CONDITION = re.compile(
-    r"(?:よろしければ|よければ|ご希望で(?:したら|あれば)|ご必要で|必要で(?:したら|あれば)|もし)[^。]*(?:お知らせ|お申し付け|お聞かせ|ください|ご相談)"
-)
-# 発送もお任せください offers the 発送.
-_ENTRUSTED = re.compile(r"[一-龠々ァ-ヺー](?:も|は|まで)(?:すべて|全て)?お任せください[。!]?$")
-# A polite present promises, unless its verb tells what happens by itself.
-_OFFER = re.compile(
-    r"(?:(?<!なり)(?<!決まり)(?<!変わり)(?<!かかり)(?<!増え)(?<!減り)(?<!分かれ)(?<!あり)(?<!違い)(?<!起き)(?<!生じ)(?<!見え)(?<!伝わり)(?<!進み)"
-    r"(?<!下がり)(?<!上がり)(?<!高まり)(?<!広がり)(?<!つながり)(?<!止まり)(?<!願い)(?<!困り)(?<!異なり)(?<!しまい)(?<!残り)(?<!足り)(?<!済み)(?<!動き)ます"
-    r"|可能です|不要です|お約束です|(?:取り決め|用意|制度|仕組み|枠)[がも]あります|(?:必要|心配|手間|費用|負担)[はも](?:一切)?(?:ありません|ございません|かかりません))[。!]?[」)]?$"
-)
-_ROLE = re.compile(
-    r"担当者|スタッフ|社員|メンバー|経験者|専門家|専門の|税理士|ディレクター|デザイナー|カメラマン|翻訳者|オペレーター|講師|エンジニア|ライター|私が|代表が|全員|チーム"
-)
-_ROLE_QUALITY = re.compile(
-    r"経験|出身|知る|詳し|精通|資格|専任|専属|在籍|熟知|社内|直接|ベテラン|専門|母語|ネイティブ|全員|代表|有資格"
-)
-_SUBSET = re.compile(
-    r"(?:うち|中)?[0-9一二三四五六七八九十]{1,3}(?:名|人)(?:が|は|の|、|に)|一部|[0-9]{1,3}名中"
-)
-_COUNTED = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:名|人)|一部|うち")
-_RELIEF = re.compile(
-    r"(?:必要は(?:ありません|ございません)|不要です|手間は(?:かかりません|ありません)|いただかなくて)"
-)
-_ACCEPTS = re.compile(r"承り|承っ|対応|お受け|可能です|できます|行います|お任せ")
+# What stands behind the thing that is done, or arranged: 撮影の段取りを組みます.
+_OBJECT = re.compile(r"(?:の(?:日程|日取り|段取り|準備|手続き|手はず|計画))?[をも]")
+_MORE = re.compile(r"も")
 # A clause needs this share of its words without source; below it a rewording is likelier than an invention.
 _SHARE = 0.5
-# What stands before the polite ending of a sentence.
-_LEAD = re.compile(r"(.{4,120}?(?:ます|です))(?:ので|から|が|し|ため)、")
-# Nobody denies more; the limit keeps a hostile text quick.
-_MOST_DENIED = 100
-# Code points at the end of a sentence in which its verb stands.
-_TAIL = 16
-_GIVES = re.compile(
-    r"作成|作り|付け|付き|つき|送り|渡し|出し|用意|開き|行い|承|対応|サポート|フォロー|立ち会|同席|伺い|訪問|結び|書き|実施|代行|手配|制作|実装|構築|お受け|受け持|受けま|手伝い|含み|含め|含まれ"
-    r"|担い|担当|務め|常駐|派遣|続け|任せ|設け|配置|在籍|共有|報告|提案|提供|可能|架電し|訳し|答え|伴走|支援|(?:お使い|お聞き|ご利用|ご覧|お選び|お試し|お任せ)いただけ|いただいて(?:います|おります)|保管|管理し|間に合|収ま|伝え|届け|です|必要は|不要"
-)
-# Sentences that announce what the letter itself says next.
-_TELLS = re.compile(r"お?(?:答え|伝え)(?:し|いた|申し)|ご?(?:説明|案内|紹介)(?:し|いた|申し)|お話しし")
 
 
 @dataclass(frozen=True)
@@ -88,6 +72,7 @@ class _Material:
     terms: list[str]
     budget: Decimal
     prices: tuple[Decimal, ...]
+    asked: tuple[tuple[Word, ...], ...]
 
     def fits(self, sentence: str) -> bool:
         """Tell whether a sentence only says that the prices of the text lie within the customer's budget."""
@@ -112,19 +97,25 @@ def unsupported_statements(text: str, sources: Sequence[Source]) -> tuple[Unsupp
     for claim in claims:
         checked[claim.start : claim.end] = b"\x01" * (claim.end - claim.start)
     starts = [claim.start for claim in claims]
+
+    def said(sentence: Sentence) -> list[Word]:
+        return [
+            word
+            for word in document.words_in(sentence.start, sentence.end)
+            if is_content(word) and not any(checked[word.start : word.end])
+        ]
+
     found: list[Unsupported] = []
-    for whole in document.sentences:
+    for at, whole in enumerate(document.sentences):
         if squeeze(whole.text).rstrip("。") in told:
             continue
         inside = claims[bisect_left(starts, whole.start) : bisect_left(starts, whole.end)]
         reason, sentence = _misstated(whole, inside, material, document.text), whole
-        for offered in _offers(whole) if not reason else ():
-            content = [
-                word
-                for word in document.words_in(offered.start, offered.end)
-                if is_content(word) and not any(checked[word.start : word.end])
-            ]
-            reason, sentence = _reason(offered, content, material), offered
+        for offered in offers(whole) if not reason else ():
+            if takes_on_these(offered.text):
+                listed = [said(one) for one in _listed_before(document.sentences[:at])] or material.asked
+                reason = _none_of(listed, material.own)
+            reason, sentence = reason or _reason(offered, said(offered), material), offered
             if reason:
                 break
         if reason:
@@ -133,42 +124,30 @@ def unsupported_statements(text: str, sources: Sequence[Source]) -> tuple[Unsupp
     return tuple(found)
 
 
-def binding(sentence: Sentence) -> Sentence | None:
-    """Return the sentence, or the clause at its head, that offers or claims something for the vendor, if any.
-
-    A polite ending hides no promise: of 保守も行いますので、よろしくお願いいたします the first clause binds.
-    """
-    return next(_offers(sentence), None)
+def _listed_before(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return what いずれも speaks of: the bullets before it, or the one sentence."""
+    bullets = list(takewhile(lambda one: one.kind == "bullet", reversed(sentences)))
+    return bullets or [one for one in sentences[-1:] if one.kind == "prose"]
 
 
-def _offers(sentence: Sentence) -> Iterator[Sentence]:
-    """Yield what binds in a sentence: all of it, and the clause at its head."""
-    if sentence.kind not in {"prose", "bullet"}:
-        return
-    if _binds(sentence.text):
-        yield sentence
-    lead = _LEAD.match(sentence.text)
-    if lead and _binds(lead[1] + "。"):
-        yield Sentence(sentence.start, sentence.start + len(lead[1]), lead[1], sentence.kind)
+def _none_of(listed: Sequence[Sequence[Word]], own: Known) -> str:
+    """Return what of the listed things the vendor's lines do not name, as a Japanese sentence, or nothing."""
+    for content in listed:
+        novel = [word for word in content if not own.has(word)]
+        if novel and len(novel) >= _SHARE * len(content) and any(word.pos[0] == "名詞" for word in novel):
+            return _of_the_customer(novel)
+    return ""
 
 
-def _binds(sentence: str) -> bool:
-    if PLACEHOLDER.search(sentence) or is_question(sentence) or is_meeting_proposal(sentence):
-        return False
-    if _ENTRUSTED.search(sentence):
-        return True
-    if _SILENT.search(sentence) or _GREETING.search(sentence) or _CONDITION.search(sentence):
-        return False
-    return bool(_OFFER.search(sentence)) or bool(_ROLE.search(sentence) and _ROLE_QUALITY.search(sentence))
+def _of_the_customer(novel: Sequence[Word]) -> str:
+    named = "」「".join(dict.fromkeys(word.surface for word in novel))
+    return f"「{named}」は発注者の言葉で、応じられるという事実がありません。"
 
 
 def _material(sources: Sequence[Source], claims: Sequence[Claim]) -> _Material:
     vendors = [source for source in sources if source.origin != "case"]
     own = known(vendors)
     lines = [normalise(source.text) for source in vendors]
-    limited = [
-        line for line in lines if _SUBSET.search(line) and _ROLE_QUALITY.search(line) and "全員" not in line
-    ]
     theirs = [
         number
         for source in sources
@@ -181,7 +160,7 @@ def _material(sources: Sequence[Source], claims: Sequence[Claim]) -> _Material:
     return _Material(
         own,
         known(sources),
-        tuple(limited[:_MOST_DENIED]),
+        of_some(lines),
         denials(lines),
         priced(vendors),
         subsets(vendors),
@@ -190,7 +169,15 @@ def _material(sources: Sequence[Source], claims: Sequence[Claim]) -> _Material:
         shortest_terms(lines),
         max(theirs, default=Decimal(0)),
         tuple(number for number in said if number not in theirs),
+        tuple(_asked(sources)),
     )
+
+
+def _asked(sources: Sequence[Source]) -> Iterator[tuple[Word, ...]]:
+    """Yield the words of each requirement of the case."""
+    for source in sources:
+        if source.origin == "case" and source.text.startswith("要件:"):
+            yield tuple(word for word in words(normalise(source.text)[3:]) if is_content(word))
 
 
 def _figures(sources: Sequence[Source]) -> dict[tuple[str, str], frozenset[str]]:
@@ -209,6 +196,9 @@ def _misstated(sentence: Sentence, claims: Sequence[Claim], material: _Material,
     if PLACEHOLDER.search(sentence.text):
         return ""
     said = sentence.text
+    work = spared(said)
+    if work and not is_relieved(work, material.own.text):
+        return f"「{work}」を不要とする内容は、材料にありません。"
     return (
         of_a_part(said, claims, material.subsets)
         or fused(said, claims, material.figures)
@@ -220,55 +210,66 @@ def _misstated(sentence: Sentence, claims: Sequence[Claim], material: _Material,
 
 def _reason(sentence: Sentence, content: list[Word], material: _Material) -> str:
     own, everything = material.own, material.everything
-    if _widens_role(sentence.text, content, material.limited):
+    if widens_role(sentence.text, content, material.limited):
         return "一部の人に限られる経験や資格を、担当者全体のこととして書いています。"
     if promised := pledged(sentence.text, own.text, fits=material.fits(sentence.text)):
         return promised
-    tail = sentence.text[-_TAIL:]
     if content and (against := contrary(sentence.text, own.text, material.denied)):
         return against
     thing = added(sentence, content, own, everything)
     if thing:
         return f"「{thing}」を提供するという内容は、材料にありません。"
-    if not content or not _GIVES.search(tail):
+    if not content or not promises_work(sentence.text):
         return ""
+    theirs = from_customer(sentence.text)
+    content = [word for word in content if not any(_stands_in(word, sentence, span) for span in theirs)]
     novel = [word for word in content if not own.has(word)]
     strange = [word for word in novel if not everything.has(word)]
     named = "」「".join(dict.fromkeys(word.surface for word in strange or novel))
     compound = next((thing for thing in things(sentence.text) if not everything.names(thing)), "")
     if compound:
         return f"「{compound}」を提供するという内容は、材料にありません。"
+    is_how = tells_how(sentence.text)
+    if is_how:
+        # 研修の様子を扱います offers no 研修.
+        content = [word for word in content if _OBJECT.match(sentence.text, word.end - sentence.start)]
+        novel, strange = [w for w in novel if w in content], [w for w in strange if w in content]
     if any(normal_form(word) in deliverables() for word in strange):
         return f"「{named}」を提供するという内容は、材料にありません。"
-    if any(word.pos[0] == "名詞" for word in strange) and _RELIEF.search(tail):
+    is_thing_strange = any(word.pos[0] == "名詞" for word in strange)
+    if is_thing_strange and relieves(sentence.text):
         return f"「{named}」を不要とする内容は、材料にありません。"
-    if _TELLS.search(tail):
+    if is_talk(sentence.text):
         return ""
+    nouns = [word for word in content if word.pos[0] == "名詞"]
+    is_mostly_strange = bool(strange) and len(strange) >= _SHARE * len(content)
     if (
-        len(strange) >= 2
-        and len(strange) >= _SHARE * len(content)
-        and any(word.pos[0] == "名詞" for word in strange)
+        not is_how
+        and is_thing_strange
+        and is_mostly_strange
+        and (len(strange) >= 2 or entrusted(sentence.text))
     ):
         return f"「{named}」は材料にありません。"
-    if len(novel) >= _SHARE * len(content) and (
+    if takes_on(sentence.text):
+        parts = [
+            [word for word in content if _stands_in(word, sentence, span)]
+            for span in named_with(sentence.text)
+        ]
+        if missing := _none_of(parts, own):
+            return missing
+    # A verb that the vendor's lines have does not make the things theirs.
+    is_all_novel = bool(nouns) and all(word in novel for word in nouns)
+    # One short word is too little, unless it is one thing more: 飲み物もご用意します.
+    is_more = any(_MORE.match(sentence.text, word.end - sentence.start) for word in nouns)
+    is_all_novel = is_all_novel and (is_more or sum(len(word.surface) for word in novel) >= 4)
+    if len(novel) >= max(1, _SHARE * len(content)) and (
         any(normal_form(word) in deliverables() for word in novel)
-        or (
-            len(novel) == len(content)
-            and sum(len(word.surface) for word in novel) >= 4
-            and _ACCEPTS.search(tail)
-        )
+        or (is_all_novel and (is_more or takes_on(sentence.text)))
+        or entrusted(sentence.text)
     ):
-        return f"「{named}」は発注者の言葉で、応じられるという事実がありません。"
+        return _of_the_customer(novel)
     return ""
 
 
-def _widens_role(sentence: str, content: list[Word], limited: Sequence[str]) -> bool:
-    if not (_ROLE.search(sentence) and _ROLE_QUALITY.search(sentence)) or _COUNTED.search(sentence):
-        return False
-    for line in limited:
-        shared = {
-            word.surface for word in content if word.surface in line and not _ROLE.fullmatch(word.surface)
-        }
-        if len(shared) >= 2 or (shared and len(content) <= 3):
-            return True
-    return False
+def _stands_in(word: Word, sentence: Sentence, span: tuple[int, int]) -> bool:
+    return span[0] <= word.start - sentence.start < span[1]

@@ -1,12 +1,22 @@
 """The words of a sentence that say something, and whether lines have them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from coach.facts.extract import extract
 from coach.facts.pool import Source
 from coach.facts.words import everyday, same_things
 from coach.text import Word, normalise, words
+
+_KANJI = re.compile(r"[一-龠々]+")
+# What a time of day may be called, up to which hour.
+_PARTS_OF_DAY = (
+    (10, ("朝", "早朝", "午前")),
+    (12, ("朝", "午前")),
+    (17, ("午後",)),
+    (24, ("夕方", "夜", "夜間")),
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,9 @@ class Known:
             return True
         if any(group in self.synonyms for group in word.synonyms):
             return True
+        # 打ち手 has the verb 打つ.
+        if word.pos[0] == "動詞" and (stem := _KANJI.match(normal)) and stem.group() in self.text:
+            return True
         return any(other in self.normals or other in self.text for other in same_things().get(normal, ()))
 
     def names(self, thing: str) -> bool:
@@ -39,10 +52,16 @@ def known(lines: Sequence[Source]) -> Known:
     text = "\n".join(normalise(source.text) for source in lines)
     tokens = words(text)
     return Known(
-        frozenset(normal_form(word) for word in tokens),
+        frozenset((*(normal_form(word) for word in tokens), *_parts_of_day(lines))),
         frozenset(group for word in tokens for group in word.synonyms),
         text,
     )
+
+
+def _parts_of_day(lines: Sequence[Source]) -> Iterator[str]:
+    """Yield what the times of day in the lines may be called: 朝 of 6時から8時."""
+    for claim in (claim for line in lines for claim in extract(line.text) if claim.kind == "time"):
+        yield from next((names for upto, names in _PARTS_OF_DAY if int(claim.value[:2]) < upto), ())
 
 
 def is_content(word: Word) -> bool:

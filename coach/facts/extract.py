@@ -26,8 +26,20 @@ _VAGUE = re.compile(r"数[十百千万]{1,2}(?:社|名|人|件|本|回|万円|%|
 _OWN = re.compile(r"(?:だけ|ほど)?[、,]?[^。、\n]{0,12}(?:伺|お聞き|お聞か|質問|確認|教えて|お尋ね)")
 _TAX = re.compile(r"税込|税別|税抜|消費税別|外税|内税")
 _SAME_TAX = {"税抜": "税別", "消費税別": "税別", "外税": "税別", "内税": "税込"}
+# 9万円に消費税を加えて: the price is without it, what it comes to is with it.
+_WITHOUT_TAX = re.compile(r"(?:に|へ)?(?:は)?、?(?:別途)?(?:、)?消費税(?!込)|(?:と|\+)消費税")
+_WITH_TAX = re.compile(
+    r"消費税[^円。\n]{0,10}(?:を|が|も)?(?:加え|足し|足す|加わ|含め|含ん)[^円。\n]{0,8}$|税込[^円、。()\n]{0,8}$"
+)
+_LESS_TAX = re.compile(
+    r"税(?:別|抜)[^円、。()\n]{0,8}$|消費税[^円。\n]{0,10}(?:を|が)?(?:除|引い|差し引|抜い)[^円。\n]{0,8}$"
+)
 _EVERY = re.compile(
-    r"(月額|月々|毎月|月あたり|(?<![一-龠0-9])月(?=(?:税[込別抜]み?)?約?$))|(年額|年間|年あたり)|(日額|1日あたり)|(時給|時間単価|1時間あたり)"
+    r"(月額|月々|毎月|月あたり|1[かカヵヶケ箇]月(?:で|につき|あたり)|(?<![一-龠0-9])月(?=(?:税[込別抜]み?)?約?$))|(年額|年間|年あたり|1年(?:間)?(?:で|につき|あたり))|(日額|1日あたり)|(時給|時間単価|1時間あたり)"
+)
+# Behind these words the amount is of something else: 月額とは別で5万円, 毎月の訪問は1回5万円, 月額で、撮影5万円.
+_NOT_EVERY = re.compile(
+    r"とは|では?な|別|不要|無料|無償|なし|[はで][^はで]{0,4}[0-9]|[はで]、?(?!税|約|合計|総額|消費|込|定額)[一-龠ァ-ヺ]"
 )
 _EVERY_NAMES = ("月額", "年額", "日額", "時間単価")
 
@@ -138,16 +150,22 @@ def _conditions(flat: str, candidate: _Candidate) -> frozenset[str]:
     """What limits a price: the tax and the stretch of time it is for, from the words beside it."""
     before = flat[max(0, candidate.start - 8) : candidate.start]
     after = re.match(
-        r"(?:から|~|程度|前後)?[ ]?(?:\([^()\n]{0,12}\)|税込|税別|税抜)",
+        r"(?:から|~|程度|前後)?[ ]?(?:\([^()\n0-9]{0,12}\)|税込|税別|税抜)",
         flat[candidate.end : candidate.end + 20],
     )
     found: set[str] = set()
     taxes = _TAX.findall(after.group()) if after else []
     taxes = taxes or _TAX.findall(re.split(r"[円、。・\n]", before)[-1])
+    wider = flat[max(0, candidate.start - 24) : candidate.start]
+    if not taxes:
+        taxes = ["税別"] if _WITHOUT_TAX.match(flat, candidate.end) else []
+    if not taxes:
+        taxes = ["税込"] if _WITH_TAX.search(wider) else ["税別"] if _LESS_TAX.search(wider) else []
     if taxes:
         found.add(_SAME_TAX.get(taxes[-1], taxes[-1]))
-    every = list(_EVERY.finditer(re.split(r"[円、。\n]", before)[-1]))
-    if every:
+    clause = re.split(r"[円、。\n]", before)[-1]
+    every = list(_EVERY.finditer(clause))
+    if every and not _NOT_EVERY.search(_TAX.sub("", clause[every[-1].end() :])):
         found.add(next(name for group, name in zip(every[-1].groups(), _EVERY_NAMES, strict=True) if group))
     elif re.match(r"\s?/\s?月|/月", flat[candidate.end : candidate.end + 4]):
         found.add("月額")

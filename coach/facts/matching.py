@@ -7,10 +7,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from coach.facts.calendar import direction
 from coach.facts.claims import Bound, Claim
 from coach.facts.pool import Source
 from coach.facts.taxes import overall_tax
 from coach.facts.wording import (
+    events_at_end,
     is_own_offer,
     is_own_price,
     is_own_promise,
@@ -155,9 +157,11 @@ def _terms(claim: Claim, known: Claim, line: str, place: Place) -> Iterator[Prob
     # What the text says once for all prices is not said of a sum whose source names no tax (a budget).
     if had and not said and place.tax:
         said = frozenset({place.tax})
-    # Said once in the sentence, and not its opposite, it is said of all its prices.
-    if had and not said and len(named := taxes & _taxes(place.sentence)) == 1:
-        said = frozenset(named)
+    # Said once in the sentence, and not its opposite, it is said of all its prices; with both, the next one holds.
+    if had and not said:
+        named = _taxes(place.sentence)
+        later = _taxes(place.sentence[place.at :]) if len(set(named)) > 1 else named
+        said = frozenset(later[:1])
     if said != had:
         if not said:
             yield Problem(
@@ -170,18 +174,27 @@ def _terms(claim: Claim, known: Claim, line: str, place: Place) -> Iterator[Prob
     said, had = claim.conditions - taxes, known.conditions - taxes
     if said != had:
         if not said:
-            if not re.search(r"月額|月々|毎月|年額|年間|1時間|日額", place.sentence):
+            if not re.search(r"月額|月々|毎月|初月|月分|年額|年間|1時間|日額", place.sentence):
                 yield Problem(f"元の材料の「{'・'.join(sorted(had))}」が落ちています。", "info")
         else:
             right = "・".join(sorted(had))
             yield Problem(f"元の材料では{right or '月や年を区切らない金額'}です。", "block")
 
 
-def _taxes(sentence: str) -> set[str]:
-    return {"税込" if word in {"税込", "内税"} else "税別" for word in _TAX_WORD.findall(sentence)}
+def _taxes(sentence: str) -> list[str]:
+    return ["税込" if word in {"税込", "内税"} else "税別" for word in _TAX_WORD.findall(sentence)]
 
 
 def _start(claim: Claim, known: Claim, line: str, sentence: str) -> Iterator[Problem]:
+    signs = {direction(one.head, _ends(one)) for one in (claim, known)}
+    if signs == {-1, 1}:
+        yield Problem(f"前と後が違います(元の材料では「{known.head}」)。", "block")
+    back = _counted_back(claim)
+    if back and signs == {-1} and not any(names_event(known.head[: _ends(known)], event) for event in back):
+        yield Problem(f"数える基準が違います(元の材料では「{known.head}」)。", "block")
+    # 公開の3週間前 says itself from where it counts.
+    if back or direction(claim.head, _ends(claim)) < 0:
+        return
     had, said = starting_points(known.head), starting_points(claim.head)
     if not had and "から" not in known.head:
         # 校正確定から、チラシは6営業日で納品: the start is told once for all that follows.
@@ -192,6 +205,20 @@ def _start(claim: Claim, known: Claim, line: str, sentence: str) -> Iterator[Pro
         yield Problem(f"数え始めが違います(元の材料では{'・'.join(sorted(had))}から)。", "block")
     elif not any(names_event(sentence, event) for event in had):
         yield Problem(f"いつから数えるか({'・'.join(sorted(had))}から)が落ちています。", "info")
+
+
+def _ends(claim: Claim) -> int:
+    """Where a claim ends in the clause around it."""
+    quote = normalise(claim.quote)
+    return claim.head.find(quote) + len(quote)
+
+
+def _counted_back(claim: Claim) -> frozenset[str]:
+    """Return the events before which a claim counts back: of 公開の3週間前 公開."""
+    end = _ends(claim)
+    if direction(claim.head, end) >= 0:
+        return frozenset()
+    return events_at_end(claim.head[: end - len(normalise(claim.quote))])
 
 
 def _outcome(claim: Claim, line: str, place: Place) -> Iterator[Problem]:
@@ -256,6 +283,9 @@ def _overall_tax(line: str) -> str:
 
 def _subject(claim: Claim, line: str, sentence: str) -> Iterator[Problem]:
     own = normalise(claim.quote)
+    # One of anything is what a price or a length is for.
+    if claim.kind == "count" and claim.value == "1":
+        return
     if not pairs(claim.head.replace(own, " ")):
         return
     if claim.kind in {"promise", "period"} and _ANSWERS.search(line) and _ANSWERS.search(sentence):

@@ -24,6 +24,7 @@ Held = tuple["Source", Claim]
 _MOST_HOLDERS = 30
 _MOST_PLACES = 200
 
+_KANJI = re.compile(r"[一-龠々]")
 _COUNTED = frozenset({"count", "money"})
 _NAMED = frozenset({"company", "person", "name"})
 
@@ -68,6 +69,17 @@ class Pool:
         """What each line is about, as pairs of characters."""
         return [pairs(normalise(source.text)) for source in self.sources]
 
+    def dates_of(self, event: str) -> list[Claim]:
+        """Return the dates of the lines that speak of an event: of 公開 that of 公開日: 6月15日."""
+        first = _KANJI.match(event)
+        verb = re.compile(rf"{first.group()}[ぁ-ん]") if first else None
+        return [
+            claim
+            for source, claims in zip(self.sources, self.lines, strict=True)
+            for claim in claims
+            if claim.kind == "date" and _speaks_of(source.text, claim, event, verb)
+        ][:_MOST_PLACES]
+
     @cached_property
     def _largest(self) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -104,6 +116,13 @@ class Pool:
     def _denies(self, source: Source, value: str) -> bool:
         return any(one.value == DENIED + value for one in extract(source.text))
 
+    def _counted_as(self, claim: Claim) -> Iterator[Held]:
+        """Yield where the same number counts what the unit names: 3施設 of 介護施設3か所."""
+        if claim.kind == "count" and len(claim.unit) > 1:
+            for source, known in self.claims.get(("bare", "", claim.value), ()):
+                if known.kind == "count" and known.unit != claim.unit and claim.unit in known.head:
+                    yield source, known
+
     def holders(self, claim: Claim) -> Iterator[tuple[Source, Claim | None]]:
         """Yield each source with the same value and unit, and the claim there (None where a name stands in its text)."""
         if claim.kind in _NAMED or claim.kind in {"superlative", "credential"}:
@@ -128,9 +147,17 @@ class Pool:
                 yield from self.claims.get(("bare", "", claim.value), ())
             elif claim.kind in _COUNTED:
                 yield from self.claims.get(("number", "", claim.value), ())
+                yield from self._counted_as(claim)
             # The address of a site stands for its pages.
             elif claim.kind == "url":
                 yield from ((source, None) for source in self.naming(joined(claim.value) + "/"))
+
+
+def _speaks_of(line: str, claim: Claim, event: str, verb: re.Pattern[str] | None) -> bool:
+    """Whether the clause around a date, or the label of its line, names an event, if only by a verb: 移る of 移転."""
+    clause = claim.head + normalise(line[: max(0, line.find(":"))])
+    rest = clause.replace(normalise(claim.quote), "")
+    return event in rest or bool(verb and verb.search(rest))
 
 
 def _add(held: list[Held], source: Source, claim: Claim) -> None:

@@ -1,41 +1,36 @@
 """What a text states that stands in no source, what each claim rests on, and what a rewrite lost."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from coach.facts.calendar import calculated_dates
 from coach.facts.claims import Claim
-from coach.facts.derived import is_calculated
-from coach.facts.extract import extract
-from coach.facts.matching import OTHER_MATTER, Place, Problem, Severity, best, problems
+from coach.facts.matching import OTHER_MATTER, Place, Problem, Severity, best
 from coach.facts.phrases import DENIED
 from coach.facts.pool import Pool, Source
 from coach.facts.rivals import rival
 from coach.facts.sources import sources
-from coach.facts.taxes import Taxes
-from coach.facts.wording import asks_at, is_assumed, is_meeting_proposal, is_own_promise, is_question
+from coach.facts.taxes import TAX_RATES
+from coach.facts.wording import asks_at, is_assumed, is_meeting_proposal, is_own_promise, is_question, pairs
+from coach.facts.worked_out import worked_out
+from coach.facts.written import MOST_COUNTED, Written
 from coach.text import normalise
 
 __all__ = ["Dropped", "Source", "Support", "Unsupported", "dropped", "sources", "support", "unsupported"]
 
-_SENTENCE = re.compile(r"[^。!?!?\n\r]+[。!?!?]*")
 _REPLY = re.compile(r"返信|返答|ご?回答|お返事|折り返し|ご連絡")
 _RECORD = re.compile(r"実績|導入|担当|支援|手がけ|お手伝い|制作し|経験|成果|達成|増|減|改善|短縮|%|率|倍|社")
 
+# A text whose figures rest on each other in a longer chain than this is no letter.
+_MOST_ROUNDS = 4
 _CALCULATED = Problem("元の数字からの計算値です。式が正しいか確かめてください。", "info")
-# More figures without source than this are no calculation; the limit keeps a hostile text quick.
-_MOST_CALCULATED = 40
-_MOST_LINES = 200
-# So many things are counted at a glance.
-_MOST_COUNTED = 5
-_TOTALLING = re.compile(r"(?:で|、)?(?:合わせて|あわせて|合計|計)?(?:税込|税別)?(?:みで?)?、?")
+_ASKS_FOR = re.compile(
+    r"(?:ほど|程度|だけ|ずつ)?、?(?:お|ご)[^。、はがをも]{1,8}(?:いただけ(?:れば|ましたら|ますと)|ください|願い)"
+)
 _ASSUMABLE = frozenset({"count", "number", "money"})
-# With and without the tax.
-_TAX_RATES = (Decimal("1.1"), 1 / Decimal("1.1"))
+_EACH_YEAR = re.compile(r"間?(?:に|で|では|あたり|につき|の)?(?:約|およそ)?[0-9]")
+_YEARLY = re.compile(r"年間|年額|毎年|年に[0-9]|年[0-9]")
+_OF_TAX = re.compile(r"(?:消費税|税率)(?:率|は|の|が|を|\()?$")
 _MONTHS = re.compile(r"[カヵヶケ箇]月")
 
 
@@ -72,123 +67,44 @@ class Dropped:
     label: str
 
 
-class _Text:
-    """A text under proof: its claims, each with the sentence around it."""
-
-    def __init__(self, text: str) -> None:
-        self.claims = extract(text)
-        self._spans = [match.span() for match in _SENTENCE.finditer(text)]
-        self._starts = [start for start, _ in self._spans]
-        self._text = text
-        self._taxes = Taxes(text if self.claims else "")
-        self._held: dict[tuple[Claim, Place], list[tuple[Source, list[Problem]]]] = {}
-        self.shown = frozenset(claim.figure for claim in self.claims)
-
-    def place(self, claim: Claim) -> tuple[Place, int]:
-        """Return the sentence around a claim and the claim's place in it, both folded."""
-        start, end = self._spans[bisect_right(self._starts, claim.start) - 1]
-        end = max(end, claim.end)
-        # A run without any stop is no sentence; what stands near is enough to judge by.
-        start, end = max(start, claim.start - 300), min(end, claim.end + 300)
-        at = len(normalise(self._text[start : claim.start]))
-        return Place(normalise(self._text[start:end]), at, self._taxes.at(claim.start)), at
-
-    def counts_for(self, claim: Claim, total: Claim) -> bool:
-        """Tell whether a small count only counts what an amount behind it is the total of: 2本で106.7万円."""
-        if claim.kind != "count" or total.kind != "money" or not 2 <= claim.numbers[0] <= _MOST_COUNTED:
-            return False
-        return bool(_TOTALLING.fullmatch(normalise(self._text[claim.end : total.start])))
-
-    def is_supported(self, claim: Claim, pool: Pool) -> bool:
-        """Tell whether a source carries a claim as it is said."""
-        return any(not listed for _, listed in self.held(claim, pool))
-
-    def held(self, claim: Claim, pool: Pool) -> list[tuple[Source, list[Problem]]]:
-        """Return the sources that hold a claim, each with what it says differently; the same words are judged once."""
-        place, _ = self.place(claim)
-        key = replace(claim, start=0, end=0), place
-        if key not in self._held:
-            self._held[key] = [
-                (source, list(problems(claim, source, known, place))) for source, known in pool.holders(claim)
-            ]
-        return self._held[key]
-
-
 def unsupported(text: str, sources: Sequence[Source]) -> tuple[Unsupported, ...]:
     """Return the claims of ``text`` that no source carries as they are said, in order.
 
     Other notation is the same claim; another unit, bound, tax, starting point or subject is not. A figure that
     follows from figures of the sources is reported as 計算値 (info). Lengths of a proposed meeting are silent.
     """
-    read, pool = _Text(text), Pool(tuple(sources))
-    calculated = _calculated(read, pool)
-    found: list[Unsupported] = []
-    for claim in read.claims:
-        problem = _worked_out(claim, read, pool) if claim in calculated else _judge(claim, read, pool)
-        if problem is not None:
-            found.append(
-                Unsupported(claim.quote, claim.kind, problem.why, claim.start, claim.end, problem.severity)
-            )
-    return tuple(found)
-
-
-def _calculated(read: _Text, pool: Pool) -> frozenset[Claim]:
-    """Return the claims that follow from figures of the sources, or from others that do (150件, then 150 × 550円)."""
-    open_claims = [
-        claim for claim in read.claims if claim.numbers and not any(True for _ in pool.holders(claim))
-    ]
-    open_claims = open_claims[:_MOST_CALCULATED]
-    days = _days(read, pool, [claim for claim in read.claims if claim.kind == "date"])
-    lines = pool.lines[:_MOST_LINES]
-    # A price may be worked out for an assumed number (20点の場合); the number itself is reported where it stands.
-    assumed = [claim for claim in read.claims if claim.kind == "count"]
-    done: list[Claim] = []
-    totalled: list[Claim] = []
-
-    def follows(claim: Claim) -> bool:
-        if claim in totalled:
-            return True
-        given = [*lines, done, assumed] if claim.kind == "money" else [*lines, done]
-        return is_calculated(claim, given, read.shown, read.place(claim)[0].sentence)
-
-    while fresh := [claim for claim in open_claims if claim not in done and follows(claim)]:
-        done.extend(fresh)
-        totalled = [
-            claim
-            for claim, following in pairwise(read.claims)
-            if following in done and read.counts_for(claim, following)
-        ]
-    return days | frozenset(done)
-
-
-def _worked_out(claim: Claim, read: _Text, pool: Pool) -> Problem:
-    """Return what is said of a figure that follows from others: a total of prices without tax is none with it."""
-    taxes = {"税込", "税別"}
-    said = claim.conditions & taxes
-    if claim.kind != "money" or not said:
-        return _CALCULATED
-    listed = [one for line in pool.lines for one in line if one.kind == "money"]
-    had = {tax for one in listed if one.figure in read.shown for tax in one.conditions & taxes}
-    with_tax = {number * rate for one in listed for number in one.numbers for rate in _TAX_RATES}
-    if len(had) == 1 and not had & said and claim.numbers[0] not in with_tax:
-        return Problem(f"元の材料では{next(iter(had))}の金額の合計です。", "block")
-    return _CALCULATED
-
-
-def _days(read: _Text, pool: Pool, dates: list[Claim]) -> frozenset[Claim]:
-    """Return the dates that follow from dates and periods of the sources which the text shows."""
-    held = {claim for claim in dates if any(True for _ in pool.holders(claim))}
-    shown = [claim for claim in read.claims if claim.kind == "period" and read.is_supported(claim, pool)]
-    return (
-        calculated_dates([claim for claim in dates if claim not in held], held, shown)
-        if shown
-        else frozenset()
+    read, pool = Written(text), Pool(tuple(sources))
+    told: dict[Claim, Problem] = {}
+    for _ in range(_MOST_ROUNDS):
+        told = {claim: problem for claim, problem in told.items() if problem.severity == "block"}
+        told |= dict(_problems(read, pool))
+        # Nothing rests on a figure that is objected to.
+        blocked = [claim for claim in read.claims if claim in told and told[claim].severity == "block"]
+        if not blocked:
+            break
+        read = read.without(blocked)
+    return tuple(
+        Unsupported(claim.quote, claim.kind, problem.why, claim.start, claim.end, problem.severity)
+        for claim, problem in sorted(told.items(), key=lambda item: item[0].start)
     )
+
+
+def _problems(read: Written, pool: Pool) -> Iterator[tuple[Claim, Problem]]:
+    calculated = worked_out(read, pool)
+    for claim in read.claims:
+        if _is_tax_rate(claim, read):
+            continue
+        if claim in calculated.wrong:
+            yield claim, Problem(calculated.wrong[claim], "block")
+        elif claim in calculated.right:
+            yield claim, _CALCULATED
+        elif problem := _judge(claim, read, pool):
+            yield claim, problem
 
 
 def support(text: str, sources: Sequence[Source]) -> tuple[Support, ...]:
     """Return every claim of ``text`` with the ids of the sources that carry it, less promised than there or as much."""
-    read, pool = _Text(text), Pool(tuple(sources))
+    read, pool = Written(text), Pool(tuple(sources))
     found: list[Support] = []
     for claim in read.claims:
         held = read.held(claim, pool)
@@ -197,13 +113,17 @@ def support(text: str, sources: Sequence[Source]) -> tuple[Support, ...]:
     return tuple(found)
 
 
-def _judge(claim: Claim, read: _Text, pool: Pool) -> Problem | None:
+def _judge(claim: Claim, read: Written, pool: Pool) -> Problem | None:
     place, at = read.place(claim)
     if claim.kind == "period" and claim.unit == "分" and is_meeting_proposal(place.sentence):
+        return None
+    if claim.figure == ("12", "月") and _is_yearly(claim, place, at, pool):
         return None
     if claim.kind == "rank" and _counts_within(claim, pool):
         return None
     carriers = read.held(claim, pool)
+    if carriers and read.is_told_beside(claim, pool):
+        return None
     held = [listed for _, listed in carriers]
     worst: Severity = "block"
     if held:
@@ -224,11 +144,43 @@ def _judge(claim: Claim, read: _Text, pool: Pool) -> Problem | None:
         place.sentence, at
     ):
         return Problem("質問の中の数字で、材料にはありません。", "info")
+    if claim.kind == "count" and not held and _is_asked_for(claim, place, at):
+        return Problem("お客様にお願いする数で、材料にはありません。", "info")
     if claim.kind in _ASSUMABLE and not held and is_assumed(place.sentence, at + len(normalise(claim.quote))):
         return Problem("計算のために置いた数です。お客様の数に合わせてください。", "info")
     if claim.value.startswith(DENIED) and claim.kind in {"promise", "credential", "free"} and not held:
         return Problem("しない・ないと断る内容ですが、材料にはありません。", "info")
     return Problem(why, "block")
+
+
+def _is_tax_rate(claim: Claim, read: Written) -> bool:
+    """Tell whether a percentage is the law's: 消費税10%."""
+    if claim.kind != "percent" or claim.value not in TAX_RATES:
+        return False
+    place, at = read.place(claim)
+    return bool(_OF_TAX.search(place.sentence[:at]))
+
+
+def _is_yearly(claim: Claim, place: Place, at: int, pool: Pool) -> bool:
+    """Tell whether a year is what a figure is for, as in a line on the matter: 1年に9,000点 of 年間9,000点."""
+    behind = place.sentence[at + len(normalise(claim.quote)) :]
+    if not _EACH_YEAR.match(behind):
+        return False
+    said = pairs(place.sentence)
+    return any(
+        _YEARLY.search(source.text) and said & topic
+        for source, topic in zip(pool.sources, pool.topics, strict=True)
+    )
+
+
+def _is_asked_for(claim: Claim, place: Place, at: int) -> bool:
+    """Tell whether a small count is of what the customer is asked to send: 写真を1枚お送りいただければ."""
+    end = at + len(normalise(claim.quote))
+    return (
+        bool(claim.numbers)
+        and claim.numbers[0] <= MOST_COUNTED
+        and bool(_ASKS_FOR.match(place.sentence, end))
+    )
 
 
 def _counts_within(claim: Claim, pool: Pool) -> bool:
@@ -244,7 +196,7 @@ def _counts_within(claim: Claim, pool: Pool) -> bool:
 
 def dropped(before: str, after: str) -> tuple[Dropped, ...]:
     """Return the prices, records, credentials, free services, dates and reply times of ``before`` missing in ``after``."""
-    read = _Text(before)
+    read = Written(before)
     pool = Pool((Source("A1", after, "draft"),))
     lost: dict[tuple[str, str], Dropped] = {}
     for claim in read.claims:

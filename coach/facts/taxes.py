@@ -3,15 +3,60 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from decimal import Decimal
 
+from coach.facts.claims import Claim, rounds
 from coach.text import Folded, fold
+
+# The consumption tax on services. What the text adds to a price as 消費税 is this or the reduced rate of food.
+TAX = Decimal("1.1")
+TAX_RATES = frozenset({"10", "8"})
+# More headings than these are no letter; the limit keeps a hostile text quick.
+_MOST = 100
+TAXES = frozenset({"税込", "税別"})
 
 _HEADING = re.compile(
     r"(?m)^[ \t]*(?P<mark>[■□◆◇●▼【《#〈<]|[0-9]{1,2}[.)、])?(?P<title>[^。\n]{0,40}?(?P<tax>税込|内税|税別|税抜|外税)[^。\n円]{0,12})$"
 )
 _MARKED = re.compile(r"(?m)^[ \t]*(?:(?P<sign>[■□◆◇●▼【《#〈<])|(?P<number>[0-9]{1,2}[.)、]))")
+# A list that adds the tax in a line of its own has its prices without it.
+_TAX_LINE = re.compile(r"(?m)^[^\n円]{0,12}消費税[^\n]{0,20}円")
+# 合計は30万円(税別)です。企画8万円、…の内訳です: what itemises a total is in its tax.
+_TOTALLED = re.compile(
+    r"(?:合計|総額|全部で)[^。\n]{0,30}円[ ]?\(?(?P<tax>税込|税別|税抜)[^。\n]{0,10}。(?P<items>[^。]{0,20}内訳[^。]{0,200}|[^。]{0,200}内訳[^。]{0,20})"
+)
 _PRICE = re.compile(r"[0-9][万千]?円")
 _NAMES = {"税抜": "税別", "外税": "税別", "内税": "税込"}
+
+
+def tax_of(claim: Claim) -> str:
+    """Return the tax that stands with a price, or nothing."""
+    return next(iter(claim.conditions & TAXES), "")
+
+
+def converted(value: Decimal, price: Claim) -> str:
+    """Return which tax ``value`` is told with if it is ``price`` with or without the tax, whichever it lacks, or nothing.
+
+    A fraction of a yen may be rounded either way.
+    """
+    had = tax_of(price)
+    for number in price.numbers:
+        if had != "税込" and _is_rounded(value, number * TAX):
+            return "税込"
+        if had != "税別" and _is_rounded(value, number / TAX):
+            return "税別"
+    return ""
+
+
+def _is_rounded(stated: Decimal, exact: Decimal) -> bool:
+    return abs(stated - exact) < 1 or rounds(stated, exact)
+
+
+def taxed_twice(value: Decimal, price: Claim) -> bool:
+    """Tell whether ``value`` is a price with the tax added that it has already, or taken off where it has none."""
+    factors = {"税込": TAX, "税別": 1 / TAX}
+    had = tax_of(price)
+    return bool(had) and any(abs(number * factors[had] - value) < 1 for number in price.numbers)
 
 
 def overall_tax(text: str) -> str:
@@ -30,16 +75,21 @@ class Taxes:
 
     def __init__(self, text: str) -> None:
         folded = fold(text)
-        self._sections = list(_sections(folded))
-        self._starts = [start for start, _, _ in self._sections]
+        self._sections = [*_sections(folded), *_totals(folded)][:_MOST]
         self._overall = overall_tax(folded.text)
 
     def at(self, place: int) -> str:
         """Return the tax that the text states for a price at code point ``place``, or nothing."""
-        at = bisect_right(self._starts, place) - 1
-        if at >= 0 and place < self._sections[at][1]:
-            return self._sections[at][2]
-        return self._overall
+        inside = (tax for start, end, tax in reversed(self._sections) if start <= place < end)
+        return next(inside, self._overall)
+
+
+def _totals(folded: Folded) -> Iterator[tuple[int, int, str]]:
+    for match in _TAX_LINE.finditer(folded.text):
+        above = folded.text.rfind("\n\n", 0, match.start()) + 1
+        yield *folded.source_span(above, match.start()), "税別"
+    for match in _TOTALLED.finditer(folded.text):
+        yield *folded.source_span(*match.span("items")), _NAMES.get(match["tax"], match["tax"])
 
 
 def _sections(folded: Folded) -> Iterator[tuple[int, int, str]]:

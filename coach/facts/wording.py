@@ -16,7 +16,7 @@ _PROPOSAL = re.compile(
     r"お話しでき|ご説明でき|(?:でき|いただけ|頂け)(?:れば|ましたら|ますと|ませんか|ないでしょうか|ますか)|いかが|存じます|お願い|ませんか|よろしければ|よければ|幸いです|予定して|考えて(?:おり|い)|議題|見込んで"
 )
 _RECORD = re.compile(
-    r"実績|導入|担当(?:し|いた|して)|支援(?:し|いた|実)|手(?:が|掛)け|お手伝い(?:し|いた)|制作(?:し|いた)|経験|弊社|当社|私ども|私たち|取得|登録|受賞|保有|在籍|携わ|行ってき|成果|達成"
+    r"実績|導入|担当(?:し|いた|して)|支援(?:し|いた|実)|手(?:が|掛)け|お手伝い(?:し|いた)|制作(?:し|いた)|経験|弊社|当社|私ども|私たち|取得|登録(?:し|済|を受け)|受賞|保有|在籍|携わ|行ってき|成果|達成"
 )
 _CUSTOMER = re.compile(
     r"貴社|御社|要望|希望|ご予定|お困り|予算|とのこと|伺い(?:ま|、)|拝見|枠|収まり|ご記載|ご依頼|お悩み|ご案件|お書き|いただいた|いただきました|募集|ご提示|お考え|お急ぎ|ご相談|お客様|必要|現在|対象|ご指定"
@@ -56,6 +56,8 @@ _EVENT = tuple(
     (name, re.compile(rf"(?:{pattern})(?:[^、。から後]{{0,6}}?)(?:から|後|より|以降|のち)"))
     for name, pattern in _EVENTS
 )
+# Between an event and the period that counts from it: 公開(予定)日の.
+_BESIDE = 4
 _EVENT_WORD = {name: re.compile(pattern) for name, pattern in _EVENTS}
 _CONTENT = re.compile(r"[一-龠々]+|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
 # Two verbs in one word: 撮り直し, 切り抜き.
@@ -65,7 +67,7 @@ _COMPOUND = re.compile(
 
 
 _ASSUMED = re.compile(
-    r"[ ]?(?:ほど|程度|前後|くらい|ぐらい|分)?(?:の?(?:場合|とき|ときは|想定|前提)|なら(?:ば)?|でしたら|だと|とすると|とした|として|と(?:想定|仮定))"
+    r"[ ]?(?:ほど|程度|前後|くらい|ぐらい|分)?(?:の?(?:場合|とき|ときは|想定|前提)|なら(?:ば)?|でしたら|だと|とすると|とした|として|と(?:想定|仮定)|[にと](?:なります|なる|増えます|増える)と)"
 )
 
 
@@ -124,6 +126,15 @@ def starting_points(clause: str) -> frozenset[str]:
     if not _SINCE.search(clause):
         return frozenset()
     return frozenset(name for name, pattern in _EVENT if pattern.search(clause))
+
+
+def events_at_end(text: str) -> frozenset[str]:
+    """Return the event that a folded text ends with, under the names of ``starting_points``: 公開日の → 公開."""
+    return frozenset(
+        name
+        for name, pattern in _EVENT_WORD.items()
+        if (found := list(pattern.finditer(text))) and len(text) - found[-1].end() <= _BESIDE
+    )
 
 
 def names_event(sentence: str, event: str) -> bool:

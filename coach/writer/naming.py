@@ -23,7 +23,10 @@ _ADDRESSED = re.compile(
 )
 _SIGNED = re.compile(rf"{_KANJI}{{1,3}}[ ]{_GIVEN}")
 _NOT_A_NAME = re.compile(
-    r".*(?:会社|法人|各位|協会|組合|事務所|長|局|担当|様|者|部|課|室|係|員|業|社|数|中|名|費|料|品|先|時|日|月|年|円|一同|制作|営業|総務|人事|経理|窓口|当方|私|兼|専任|専属|複数|全員|未定|不在|変更|確認|対応|連絡|共通)$"
+    r".*(?:会社|法人|取締役|役員|主任|主査|主事|グループ|チーム|支店|支社|本店|センター|マネージャー|マネジャー|リーダー|ディレクター|プランナー|コンサルタント|エンジニア|デザイナー|各位|協会|組合|事務所|長|局|担当|様|者|部|課|室|係|員|業|社|数|中|名|費|料|品|先|時|日|月|年|円|一同|制作|営業|総務|人事|経理|窓口|当方|私|兼|専任|専属|複数|全員|未定|不在|変更|確認|対応|連絡|共通)$"
+)
+_DEPARTMENT = re.compile(
+    r"[^ ]{1,11}(?:部|課|室|係|局|グループ|チーム|支店|センター|長|役)(?P<rest>[一-龠々〆ヶ]{2}.*)"
 )
 _BEFORE_TITLE = r"(?=[ ]?(?:様|さま|さん|氏|殿|先生|です|と申し|宛|社長|部長|課長|係長|代表|店長))"
 _COMPANY_FORM = re.compile(r"株式会社|有限会社|合同会社|法人|協会|組合|事務所|[(]株[)]|[(]有[)]")
@@ -40,7 +43,7 @@ def name_patterns(reader: Reader, texts: Iterable[str], names: Iterable[str]) ->
     people: list[str] = []
     if reader.profile:
         companies.append(reader.profile.company)
-        people.append(normalise(reader.profile.person))
+        people.append(_bare(normalise(reader.profile.person)))
     for company in companies:
         yield from _company(normalise(company))
     for text in texts:
@@ -57,7 +60,14 @@ def _is_family(name: str) -> bool:
 
 def _is_name(name: str) -> bool:
     trade = " " not in name and name.endswith(("士", "師"))
-    return bool(name) and not trade and not _NOT_A_NAME.match(name) and not _COMPANY_FORM.search(name)
+    place = _NOT_A_NAME.match(name) and not _is_surname(name)
+    return bool(name) and not trade and not place and not _COMPANY_FORM.search(name)
+
+
+def _is_surname(name: str) -> bool:
+    """Tell whether ``name`` is one word that the dictionary knows as a family name: 田中, which ends like 作業中."""
+    found = words(name)
+    return len(found) == 1 and "姓" in found[0].pos
 
 
 def _company(named: str) -> Iterator[str]:
@@ -88,6 +98,25 @@ def _people(text: str) -> Iterator[str]:
             yield said
         elif line.kind == "address" and (addressed := _ADDRESSED.search(said)):
             yield _without_department(addressed["name"])
+
+
+def _bare(person: str) -> str:
+    """Return the name in a profile's person, without where it works and as what: 営業部 田中一郎, 山本花子(制作課長)."""
+    parts = [part for part in re.split(r"[ /・|、,:]+", re.sub(r"[(][^()]*[)]", " ", person)) if part]
+    name = " ".join(part for at, part in enumerate(parts) if not _is_place(part, parts[at + 1 :]))
+    together = _DEPARTMENT.match(name)
+    if together and not _is_family(name) and _is_family(together["rest"]):
+        return together["rest"]
+    return name
+
+
+def _is_place(part: str, behind: list[str]) -> bool:
+    """Whether a word of a profile's person says where or as what somebody works; ``behind`` are those that follow."""
+    if len(part) < 2 or _is_family(part):
+        return False
+    if len(part) > _LONGEST_FAMILY and any(_is_family(one) for one in behind):
+        return True
+    return bool(_NOT_A_NAME.match(part) or _COMPANY_FORM.search(part))
 
 
 def _without_department(name: str) -> str:

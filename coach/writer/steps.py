@@ -10,9 +10,9 @@ from coach.results import Change
 from coach.text import Document
 from coach.writer.editing import apply_edits
 from coach.writer.job import AnyPrompt, Job
+from coach.writer.planted import may_be_shown
 from coach.writer.prompts import Templates, draft_prompt, feedback_prompt
 from coach.writer.quotes import Quoted
-from coach.writer.remarks import may_be_shown
 from coach.writer.schemas import MOST_QUESTIONS, DraftReply, Edit, FeedbackReply, LightReply, ModelFinding
 
 # More than a person acts on.

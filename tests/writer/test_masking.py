@@ -70,6 +70,26 @@ def test_a_company_keeps_its_form_and_one_placeholder() -> None:
     assert hidden == "株式会社[[NAME_1]] 御中。[[NAME_1]]様の件です。"
 
 
+@pytest.mark.parametrize(
+    ("person", "text", "hidden"),
+    [
+        ("営業部　田中一郎", "営業部の田中が伺います。", "営業部の[[NAME_2]]が伺います。"),
+        ("代表取締役 山本 花子", "代表取締役の山本花子です。", "代表取締役の[[NAME_2]]です。"),
+        ("東京支店 営業課 佐々木 健", "東京支店の佐々木です。", "東京支店の[[NAME_2]]です。"),
+        ("営業部田中一郎", "営業部は5名です。田中が伺います。", "営業部は5名です。[[NAME_2]]が伺います。"),
+        ("山本花子(制作課長)", "制作課長の山本です。", "制作課長の[[NAME_2]]です。"),
+        ("カスタマーサクセス 田中", "カスタマーサクセスの田中です。", "カスタマーサクセスの[[NAME_1]]です。"),
+        ("服部 太郎", "服部です。", "[[NAME_2]]です。"),
+        ("アレクサンドラ スミス", "アレクサンドラです。", "[[NAME_2]]です。"),
+    ],
+)
+def test_a_department_is_nobodys_name(person: str, text: str, hidden: str) -> None:
+    reader = Reader(kind="application", profile=Profile(person=person))
+    mask = Mask.of(reader, [text])
+    assert mask.hide(text) == hidden
+    assert mask.restore(hidden) == text
+
+
 def test_listed_names_are_hidden_wherever_they_stand() -> None:
     text = "架空商会と架空商会東京の件です。"
     assert "架空商会" not in mask_of(text, ("架空商会",)).hide(text)

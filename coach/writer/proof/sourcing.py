@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from coach.facts.commitments import binding
 from coach.facts.content import Known, is_content, known, normal_form
+from coach.facts.offers import binding
 from coach.facts.pool import Source
 from coach.facts.provenance import Support, support
 from coach.facts.wording import is_meeting_proposal, is_question

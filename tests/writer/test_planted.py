@@ -5,7 +5,7 @@ import pytest
 from coach.customer.case import Case
 from coach.facts.profile import Profile, VendorFact
 from coach.facts.provenance import sources
-from coach.writer.remarks import is_planted, may_be_shown
+from coach.writer.planted import is_planted, may_be_shown
 
 CASE = Case(
     title="庭の改修",
