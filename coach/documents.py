@@ -4,9 +4,10 @@ import codecs
 import contextlib
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any, Literal
+
+import tomli
 
 from coach.errors import InputError
 from coach.text import normalise
@@ -129,10 +130,10 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
         raise _too_deep(name)
     try:
         try:
-            return tomllib.loads(text)
-        except tomllib.TOMLDecodeError:
-            return tomllib.loads(_quote_keys(text))
-    except tomllib.TOMLDecodeError as error:
+            return tomli.loads(text)
+        except tomli.TOMLDecodeError:
+            return tomli.loads(_quote_keys(text))
+    except tomli.TOMLDecodeError as error:
         where = re.search(r"at line (\d+), column (\d+)", str(error))
         raise InputError(
             f"{name} のTOMLの書き方に誤りがあります({_place(text, *map(int, where.groups())) if where else '末尾'})。",

@@ -6,7 +6,6 @@ import gc
 import io
 import os
 import sys
-import traceback
 from typing import NoReturn
 
 from coach import __version__
@@ -70,14 +69,14 @@ def _speak_utf8() -> None:
 
 def _report(error: CoachError, debug: bool) -> int:
     if debug:
-        traceback.print_exc()
+        _show_where()
     _tell(error.message, error.hint)
     return error.exit_code
 
 
 def _report_os(error: OSError, debug: bool) -> int:
     if debug:
-        traceback.print_exc()
+        _show_where()
     from coach.cli.refusals import reason
 
     name = f"({error.filename})" if error.filename else ""
@@ -90,7 +89,7 @@ def _report_os(error: OSError, debug: bool) -> int:
 
 def _report_defect(error: Exception, debug: bool) -> int:
     if debug:
-        traceback.print_exc()
+        _show_where()
     _tell(
         f"予期しない不具合が起きました({type(error).__name__})。",
         "--debug を付けて実行し、表示された内容を添えて開発元にお知らせください。",
@@ -105,3 +104,10 @@ def _tell(message: str, hint: str) -> None:
         print(message, file=sys.stderr)
         if hint:
             print(f"次にすること: {hint}", file=sys.stderr)
+
+
+def _show_where() -> None:
+    """Print the traceback of the error in hand; the module of that name would be loaded by every command."""
+    kind, error, place = sys.exc_info()
+    if kind and error:
+        sys.__excepthook__(kind, error, place)

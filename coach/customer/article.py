@@ -1,11 +1,11 @@
 """The article's tables as values: which option votes for which type, and what its chooser thinks."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
+import tomli
 from pydantic import BaseModel, ConfigDict
 
 from coach.customer.case import Item, Kind
@@ -62,5 +62,5 @@ class Article(_Row):
 def article() -> Article:
     """Return the article's tables, read once from ``article.toml``."""
     return Article.model_validate(
-        tomllib.loads(Path(__file__).with_name("article.toml").read_text(encoding="utf-8"))
+        tomli.loads(Path(__file__).with_name("article.toml").read_text(encoding="utf-8"))
     )

@@ -1,11 +1,12 @@
 """What an expert would ask this customer first, by the trade of the case."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+import tomli
 
 from coach.customer.case import Case
 from coach.text import normalise
@@ -38,7 +39,7 @@ class Category(NamedTuple):
 @cache
 def categories() -> tuple[Category, ...]:
     """Return the trades of ``categories.toml``; the last one, without a name, serves every case."""
-    table = tomllib.loads(Path(__file__).with_name("categories.toml").read_text(encoding="utf-8"))
+    table = tomli.loads(Path(__file__).with_name("categories.toml").read_text(encoding="utf-8"))
     return tuple(
         Category(
             entry["name"],

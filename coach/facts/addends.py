@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from coach import kanji
 from coach.facts.apart import Priced
 from coach.facts.claims import Claim
 from coach.facts.taxes import TAX, converted, tax_of
@@ -17,7 +18,7 @@ _ADDS = re.compile(
 _LESS = re.compile(
     r"割引|値引|引い|引き|差額|差し引|除[きくい]|以外|別途|別に|抜き?で|含ま(?:ない|ず|れ)|[0-9]%"
 )
-_COMPOUND = re.compile(r"[一-龠々]{4,}")
+_COMPOUND = kanji.compiled(r"[一-龠々]{4,}")
 _ASIDE = re.compile(r"\([^()円]{0,60}\)")
 _ITEMISED = re.compile(r"内訳|明細")
 # これに撮影を加えて: what was told before counts too.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coach import kanji
 from coach.facts.claims import Claim
 from coach.facts.extract import extract
 from coach.facts.pool import Source
@@ -14,7 +15,7 @@ _GIVES = re.compile(
     r"|(?:いただき|頂き|いただいており|かかり)ません"
 )
 _INCLUDED = re.compile(r"含[むみめんま]|無料|無償")
-_NOUN = re.compile(
+_NOUN = kanji.compiled(
     r"[一-龠々][りちみいきしえけせてめれ][一-龠々](?:[りちみいきしえけせてめれ](?![一-龠々]))?|[一-龠々]{2,}|[ァ-ヺー]{2,}|[A-Za-z]{2,}"
 )
 _ASIDE = re.compile(r"\([^()]{0,40}\)")

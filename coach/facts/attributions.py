@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from coach import kanji
 from coach.facts.claims import Claim
 from coach.facts.extract import extract
 from coach.facts.pool import Source
@@ -14,7 +15,7 @@ from coach.text import Word, normalise
 _ALL = re.compile(r"すべて|全て|全員|全社|全件|全店|全院|いずれも|残らず|例外なく")
 _PART = re.compile(r"うち|(?<=[0-9][名人社件本店院台])中")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,30})\)")
-_TERM = re.compile(r"[一-龠々]{2,}|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
+_TERM = kanji.compiled(r"[一-龠々]{2,}|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
 _PLAIN = re.compile(r"うち|以上|以下|未満|まで|年|月|同じ|ほか|など|会社|企業|担当|経験|契約|利用")
 _CUSTOMERS = frozenset({"社", "院", "店舗", "施設", "校", "件"})
 _WITH = re.compile(r"(?:で(?:は)?|に対し|の[^、。]{1,20}(?:で|を|が|は))")
@@ -26,7 +27,9 @@ _QUALITY = re.compile(
     r"経験|資格|検定|出身|認定|修了|技能士|技士|診断士|合格|勤務|免許|[0-9一二三]級|務めた|勤めた"
 )
 _SUBJECT = re.compile(r"(?:^|[。、(])([^。、()はが]{2,20})(?:は|が)(?![あな])")
-_HOLDER = re.compile(r"(?:を持つ|を有する|を経験した|出身の|修了した|合格した)([一-龠々]{2,4})(?:が|は|を)")
+_HOLDER = kanji.compiled(
+    r"(?:を持つ|を有する|を経験した|出身の|修了した|合格した)([一-龠々]{2,4})(?:が|は|を)"
+)
 _NOBODY = re.compile(r"担当者|スタッフ|社員|メンバー|者$|私|弊社|当社|チーム|講師|全員|体制|担当$|[0-9]")
 _ROLE = re.compile(
     r"担当者|スタッフ|社員|メンバー|経験者|専門家|専門の|税理士|ディレクター|デザイナー|カメラマン|翻訳者|オペレーター|講師|エンジニア|ライター|私が|代表が|全員|チーム"

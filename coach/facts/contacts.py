@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from coach import kanji
+
 ContactKind = Literal["mail", "url", "phone", "handle", "postal"]
 
 
@@ -37,7 +39,7 @@ _HANDLE = re.compile(
     r"(?<![A-Za-z0-9._%+@-])@[A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])(?![A-Za-z0-9_]*[.@])"
     r"|(?i:LINE|ライン|Chatwork|チャットワーク|Slack|Skype|Telegram|WeChat|WhatsApp|カカオトーク)(?:の)?[ ]?(?:ID|アカウント)[ ]?(?:は|:|が)?[ ]?[「『]?@?[A-Za-z0-9_][A-Za-z0-9_.-]{2,29}"
 )
-_POSTAL = re.compile(
+_POSTAL = kanji.compiled(
     r"〒[ ]?[0-9]{3}[-ー]?[0-9]{4}(?![0-9])"
     r"|(?<![0-9,.-])[0-9]{3}-[0-9]{4}(?=[ \n]{0,4}(?:北海道|東京都|京都府|大阪府|[一-龠]{2,3}県|[一-龠]{1,5}市|[一-龠]{1,4}区))"
 )

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from coach import kanji
 from coach.facts.extract import extract
 from coach.facts.pool import Source
 from coach.facts.words import everyday, same_things
 from coach.text import Word, normalise, words
 
-_KANJI = re.compile(r"[一-龠々]+")
+_KANJI = kanji.compiled(r"[一-龠々]+")
 # What a time of day may be called, up to which hour.
 _PARTS_OF_DAY = (
     (10, ("朝", "早朝", "午前")),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from coach import kanji
 from coach.facts.wording import pairs
 from coach.facts.words import same_things
 
@@ -14,9 +15,9 @@ _DENIED = re.compile(
     r"(?:^|[。、\n(])([^。、\n()]{2,24}?)(?:は|も(?![のとし]))(?:[^。、\n()]{0,16}?)(別料金|別途|別契約|実費|含ま(?:ない|ず|れない)|対象外|扱わ(?:ない|ず)|行わ(?:ない|ず)|行っていない"
     r"|(?:作|撮|請け負|受け付け|受け)っ?ていない|していない|しない|できない|おりません|いたしません|いたしかね|ありません|紹介する|(?<=お客様が)用意|(?<=お客様で)用意|別(?=[(。、\n]|$))"
 )
-_TOPIC = re.compile(r"[一-龠々]{2,}|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
+_TOPIC = kanji.compiled(r"[一-龠々]{2,}|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
 # 台本を読む形に(はしない): the verb is what is denied, and has to be there too.
-_VERB = re.compile(r"[をがに]([一-龠々])[ぁ-ん]")
+_VERB = kanji.compiled(r"[をがに]([一-龠々])[ぁ-ん]")
 _DENIES = re.compile(
     r"止め|は別|別に|ない|ません|ません|かね|別料金|別途|有料|不可|除|外で|ず、|ずに|実費|紹介|ご用意(?:ください|いただ)|(?:貴社|御社|お客様)(?:ご自身|側)?[でに]|お願いして"
 )

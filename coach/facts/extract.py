@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from coach import kanji
 from coach.facts.claims import Bound, Claim, ClaimKind, plain
 from coach.facts.dates import clocks, days
 from coach.facts.phrases import ENUMERATION, PLACEHOLDER, addresses, names, phrases
@@ -34,11 +35,11 @@ _WITH_TAX = re.compile(
 _LESS_TAX = re.compile(
     r"税(?:別|抜)[^円、。()\n]{0,8}$|消費税[^円。\n]{0,10}(?:を|が)?(?:除|引い|差し引|抜い)[^円。\n]{0,8}$"
 )
-_EVERY = re.compile(
+_EVERY = kanji.compiled(
     r"(月額|月々|毎月|月あたり|1[かカヵヶケ箇]月(?:で|につき|あたり)|(?<![一-龠0-9])月(?=(?:税[込別抜]み?)?約?$))|(年額|年間|年あたり|1年(?:間)?(?:で|につき|あたり))|(日額|1日あたり)|(時給|時間単価|1時間あたり)"
 )
 # Behind these words the amount is of something else: 月額とは別で5万円, 毎月の訪問は1回5万円, 月額で、撮影5万円.
-_NOT_EVERY = re.compile(
+_NOT_EVERY = kanji.compiled(
     r"とは|では?な|別|不要|無料|無償|なし|[はで][^はで]{0,4}[0-9]|[はで]、?(?!税|約|合計|総額|消費|込|定額)[一-龠ァ-ヺ]"
 )
 _EVERY_NAMES = ("月額", "年額", "日額", "時間単価")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from coach import kanji
 from coach.facts.attributions import speaks_of_role
 from coach.facts.phrases import PLACEHOLDER
 from coach.facts.wording import is_meeting_proposal, is_question
@@ -20,7 +21,7 @@ _CONDITION = re.compile(
     r"(?:よろしければ|よければ|ご希望で(?:したら|あれば)|ご必要で|必要で(?:したら|あれば)|もし)[^。]*(?:お知らせ|お申し付け|お聞かせ|ください|ご相談)"
 )
 # 発送もお任せください offers the 発送.
-_ENTRUSTED = re.compile(
+_ENTRUSTED = kanji.compiled(
     r"[一-龠々ァ-ヺー][いきしちみりえけせてめれ]?(?:も|は|まで)(?:すべて|全て)?お任せください[。!]?$"
 )
 # A polite present promises, unless its verb tells what happens by itself.
@@ -56,7 +57,7 @@ _OWN_DOING = re.compile(
     r"(?:こちら|弊社|当社|私ども|私たち|当方|弊所|当所|私|スタッフ)(?:の(?:ほう|方|側))?(?:で|が|側で|にて)"
 )
 _AIMS = re.compile(r"[てで](?:まいり|参り|いき|行き|おき|置き)ます")
-_HUMBLE = re.compile(r"(?:お[一-龠々][ぁ-ん]{0,4}|ご[一-龠々]{2})(?:し|いたし|致し|でき)ます")
+_HUMBLE = kanji.compiled(r"(?:お[一-龠々][ぁ-ん]{0,4}|ご[一-龠々]{2})(?:し|いたし|致し|でき)ます")
 _DOES_MORE = re.compile(
     r"(?:も、[^はがも。、]{0,16}|(?:も|まで)[^がはをも。、]{0,16})(?<![てで]おり)(?<![てで]い)ます[。!]?[」)]?$"
 )
@@ -73,11 +74,11 @@ _FROM_CUSTOMER = re.compile(
     r"(?:っ?て(?:から|のち|、)|たら|れば|ますと|後|のち|うえで|場合[はも]?|際[はに]?|次第)、?"
 )
 # What the customer sends or has is a means: お送りいただいた商品の説明をもとに….
-_CUSTOMERS_OWN = re.compile(
+_CUSTOMERS_OWN = kanji.compiled(
     r"(?:いただ(?:い|け)た|頂いた|くださった|お手元の|お使いの|貴社の[一-龠々ァ-ヺー]{1,8}(?=の|に|と))[^がをにはもで、。]{0,12}"
 )
 # 整理せずお渡しください spares the customer work that somebody has to do.
-_SPARES = re.compile(
+_SPARES = kanji.compiled(
     r"(?P<work>[一-龠々ァ-ヺー]{2,8}|[一-龠々]{1,3}[わかがさたばまらりけげせぜてでねべめれえきしちびみ]{1,2})(?:を|は|も)?(?:(?:し|さ)?ず(?:に)?|(?:し)?ない(?:で|まま)|なしで|(?:し)?なくて(?:も)?)"
 )
 _MAY = re.compile(

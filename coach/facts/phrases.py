@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from coach import kanji
 from coach.facts.claims import ClaimKind
 from coach.facts.contacts import contacts
 from coach.facts.words import credentials, plain_latin, products, promises, superlatives
@@ -36,11 +37,11 @@ _FREE = re.compile(
 )
 _COMPANY_FORM = r"(?:株式会社|合同会社|有限会社|\(株\)|\(有\)|(?:一般|公益)(?:社団|財団)法人|税理士法人|医療法人|学校法人)"
 _NAME_RUN = r"[一-龠々ァ-ヺーA-Za-z0-9&.・]{1,24}"
-_COMPANY = re.compile(
+_COMPANY = kanji.compiled(
     rf"{_COMPANY_FORM}[ ]?(?:{_NAME_RUN}|[ぁ-ん]{{2,8}}(?:[一-龠々ァ-ヺー]{{1,12}})?)|{_NAME_RUN}(?={_COMPANY_FORM}){_COMPANY_FORM}"
 )
-_POLITE = re.compile(r"(?:様|御中|殿)[一-龠々]{0,8}$")
-_PERSON = re.compile(
+_POLITE = kanji.compiled(r"(?:様|御中|殿)[一-龠々]{0,8}$")
+_PERSON = kanji.compiled(
     r"(?<![一-龠々ァ-ヺーおご])([一-龠々]{1,4}(?:[ ]?(?:[一-龠々]{1,4}|[ぁ-ん]{1,4}子?|[ァ-ヺー]{1,4}))?|[ァ-ヺー]{2,10})(様|さん|氏)(?![子々式])|([一-龠々]{1,4}(?:[ ]?[一-龠々ァ-ヺー]{1,4})?)(?=と申します)"
 )
 _NO_PERSON = re.compile(

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
+from coach import kanji
 from coach.facts.claims import Claim
 from coach.facts.extract import extract
 from coach.facts.phrases import DENIED
@@ -24,7 +25,7 @@ Held = tuple["Source", Claim]
 _MOST_HOLDERS = 30
 _MOST_PLACES = 200
 
-_KANJI = re.compile(r"[一-龠々]")
+_KANJI = kanji.compiled(r"[一-龠々]")
 _COUNTED = frozenset({"count", "money"})
 _NAMED = frozenset({"company", "person", "name"})
 

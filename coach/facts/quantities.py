@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from coach import kanji
 from coach.facts.claims import Bound, ClaimKind, plain
 from coach.facts.words import counters
 
@@ -72,7 +73,7 @@ _KANJI_QUANTITY = re.compile(
     rf"(?<![0-9.,一二三四五六七八九十百千万億〇第])(?P<b>{_KANJI})(?P<ub>万?円|営業日|週間|[かカヵヶケ箇](?:月半?|所|国)|時間|年間?|"
     r"社|名|人|件|本|回|ページ|拠点|割|倍|%)"
 )
-_WORD_GOES_ON = re.compile(r"[一-龠々](?<![以未前後間程弱強余超])")
+_WORD_GOES_ON = kanji.compiled(r"[一-龠々](?<![以未前後間程弱強余超])")
 _ONE_IDIOM = re.compile(r"一(?:社|名|人|件|本|回|割|年(?!間))")
 _SCALES = {"兆": 10**12, "億": 10**8, "万": 10**4}
 _SMALL = {"千": 1000, "百": 100, "十": 10}

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from coach import kanji
 from coach.facts.words import everyday_pairs
 
 _QUESTION = re.compile(
@@ -59,9 +60,9 @@ _EVENT = tuple(
 # Between an event and the period that counts from it: 公開(予定)日の.
 _BESIDE = 4
 _EVENT_WORD = {name: re.compile(pattern) for name, pattern in _EVENTS}
-_CONTENT = re.compile(r"[一-龠々]+|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
+_CONTENT = kanji.compiled(r"[一-龠々]+|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
 # Two verbs in one word: 撮り直し, 切り抜き.
-_COMPOUND = re.compile(
+_COMPOUND = kanji.compiled(
     r"([一-龠々])[いえきけぎげしせちてりれみめびべ]([一-龠々])(?=[いえきけぎげしせちてりれみめびべ])"
 )
 

@@ -1,14 +1,15 @@
 """The words by which statements of fact are recognised, read from ``vocabulary.toml``."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import tomli
+
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("vocabulary.toml").read_text(encoding="utf-8"))
+    return tomli.loads(Path(__file__).with_name("vocabulary.toml").read_text(encoding="utf-8"))
 
 
 @cache

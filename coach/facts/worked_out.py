@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from coach import kanji
 from coach.facts.addends import Reckoning, sum_of_told
 from coach.facts.apart import price_list
 from coach.facts.calendar import Step, calculated_dates, direction
@@ -22,7 +23,7 @@ _MOST_LINES = 200
 # The months of 1年で2万円.
 _A_YEAR = "12"
 # 公開の3週間前 counts from the 公開.
-_EVENT = re.compile(r"([一-龠々ァ-ヺーA-Za-z]{2,8}?)(?:予定)?(?:の)?日?(?:の|から|より|に|後)?$")
+_EVENT = kanji.compiled(r"([一-龠々ァ-ヺーA-Za-z]{2,8}?)(?:予定)?(?:の)?日?(?:の|から|より|に|後)?$")
 _FROM = re.compile(r"(?:から|より|後)$")
 # More periods of a text or line than these are no schedule.
 _MOST_STEPS = 12

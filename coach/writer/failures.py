@@ -1,7 +1,6 @@
 """What can go wrong with a model's service, and what the user is told: ``failures.toml`` read and applied."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -9,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+import tomli
 from pydantic import BaseModel, ConfigDict
 
 from coach.errors import ConfigError, ModelError, ReplyError, ServiceError
@@ -42,7 +42,7 @@ class Failure(BaseModel):
 def failures() -> dict[str, Failure]:
     """Return the table by its keys, in its order."""
     path = Path(__file__).with_name("failures.toml")
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = tomli.loads(path.read_text(encoding="utf-8"))
     return {kind: Failure.model_validate(row) for kind, row in table.items()}
 
 

@@ -1,10 +1,10 @@
 """What a model is told about this reader beside the article's words: needs, lengths, the faults it may report."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import tomli
 from pydantic import BaseModel, ConfigDict
 
 from coach.critic.reader import Reader
@@ -37,7 +37,7 @@ class _Guidance(_Row):
 
 @cache
 def _guidance() -> _Guidance:
-    return _Guidance.model_validate(tomllib.loads(GUIDANCE_FILE.read_text(encoding="utf-8")))
+    return _Guidance.model_validate(tomli.loads(GUIDANCE_FILE.read_text(encoding="utf-8")))
 
 
 def needs_of(reader: Reader) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from coach import kanji
 from coach.critic.addressee import core
 from coach.critic.reader import Reader
 from coach.facts.phrases import persons
@@ -13,19 +14,19 @@ _MOST_NAMES = 200
 _LONGEST_FAMILY = 5
 _KANJI = "[一-龠々〆ヶ]"
 _GIVEN = "(?:[一-龠々]{1,3}|[ぁ-ん]{2,4}|[ァ-ヶー]{2,6})"
-_IN_CHARGE = re.compile(
+_IN_CHARGE = kanji.compiled(
     rf"(?:(?:ご|営業|主)?担当者?|代表(?:取締役|者)?(?:社長)?|責任者|窓口|氏名|お?名前|店長|部長|課長|係長|社長)[ ]?(?:[:/|]|は|の|が)?[ ]{{0,2}}"
     rf"(?P<name>{_KANJI}{{1,4}}[ ]{_GIVEN}(?![一-龠々ァ-ヶー])|{_KANJI}{{2,4}}(?=と申し|です|でござい|が(?:担当|対応|お)|より|[ \t]*(?:$|\n)))"
     rf"|(?<!{_KANJI})(?P<before>{_KANJI}{{1,4}}[ ]{_GIVEN}?)(?=が(?:担当|対応|窓口))"
 )
-_ADDRESSED = re.compile(
+_ADDRESSED = kanji.compiled(
     rf"(?P<name>(?:[一-龠々ァ-ヶー]{{1,12}}[ ]){{0,3}}(?:{_KANJI}{{1,4}}|[ァ-ヶー]{{2,8}})[ ]?{_GIVEN}?)[ ]?(?:様|さま|殿)$"
 )
-_SIGNED = re.compile(rf"{_KANJI}{{1,3}}[ ]{_GIVEN}")
+_SIGNED = kanji.compiled(rf"{_KANJI}{{1,3}}[ ]{_GIVEN}")
 _NOT_A_NAME = re.compile(
     r".*(?:会社|法人|取締役|役員|主任|主査|主事|グループ|チーム|支店|支社|本店|センター|マネージャー|マネジャー|リーダー|ディレクター|プランナー|コンサルタント|エンジニア|デザイナー|各位|協会|組合|事務所|長|局|担当|様|者|部|課|室|係|員|業|社|数|中|名|費|料|品|先|時|日|月|年|円|一同|制作|営業|総務|人事|経理|窓口|当方|私|兼|専任|専属|複数|全員|未定|不在|変更|確認|対応|連絡|共通)$"
 )
-_DEPARTMENT = re.compile(
+_DEPARTMENT = kanji.compiled(
     r"[^ ]{1,11}(?:部|課|室|係|局|グループ|チーム|支店|センター|長|役)(?P<rest>[一-龠々〆ヶ]{2}.*)"
 )
 _BEFORE_TITLE = r"(?=[ ]?(?:様|さま|さん|氏|殿|先生|です|と申し|宛|社長|部長|課長|係長|代表|店長))"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from coach import kanji
 from coach.critic.addressee import core
 from coach.critic.reader import Reader
 from coach.facts.contacts import contacts
@@ -18,7 +19,7 @@ _NOBODY = re.compile(
     r"ご?担当者?|各位|皆|関係者|ご?責任者|採用|発注|窓口|お客|代表者?|社長|[部課室係]$|ご?依頼主|方$"
 )
 _COMPANY = re.compile(r"株式会社|有限会社|合同会社|\(株\)|\(有\)|法人|協会|組合|事務所")
-_SIGNED = re.compile(
+_SIGNED = kanji.compiled(
     r"(?:[一-龠々ァ-ヶー]{2,12}[ ]){0,2}(?P<name>[一-龠々]{1,3}[ ][一-龠々ぁ-んァ-ヶー]{1,4})"
 )
 _WRONG = frozenset({"wrong_customer", "placeholder_left", "title_error"})
