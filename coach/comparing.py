@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from coach.critic.critique import critique
+from coach.critic.critique import Critique, critique
 from coach.critic.finding import Finding
 from coach.critic.reader import Reader
 from coach.diff import change_ratio, diff
@@ -43,8 +43,10 @@ def compare_for(before: str, after: str, reader: Reader) -> Comparison:
     A reader without a case gives language, facts and changes only, no score. Works offline; the same input
     gives the same result.
     """
-    old, new = _version(before, reader), _version(after, reader)
+    earlier, later = critique(before, reader), critique(after, reader)
+    old, new = _version(before, earlier), _version(after, later)
     resolved, introduced, persisting = matched(old.findings, new.findings)
+    resolved = tuple(finding for finding in resolved if not _stays_open(finding, later))
     edits = diff(before, after)
     facts = _facts(before, after, reader)
     warnings = [
@@ -175,8 +177,14 @@ def _some(words: Sequence[str], limit: int = 3) -> str:
     return "、".join(words[:limit]) + rest
 
 
-def _version(text: str, reader: Reader) -> Version:
-    seen = critique(text, reader)
+def _stays_open(finding: Finding, later: Critique) -> bool:
+    """Whether a wish that nothing answered is only no longer called unanswered: the new text was written with care."""
+    return finding.fault == "requirement_unanswered" and any(
+        f"「{wish.requirement}」" in finding.message for wish in later.coverage if wish.state != "answered"
+    )
+
+
+def _version(text: str, seen: Critique) -> Version:
     return Version(
         score=seen.score,
         findings=seen.findings,

@@ -213,7 +213,13 @@ def _is_newline(kind: Any, value: Any) -> bool:
 
 def text() -> str:
     """Return the contents of the file for the shipped rules and features."""
-    patterns = [rule.pattern for rule in load_rules()] + [feature.pattern for feature in features().values()]
+    patterns = [rule.pattern for rule in load_rules()]
+    patterns += [
+        pattern
+        for feature in features().values()
+        for pattern in (feature.pattern, feature.announcement)
+        if pattern
+    ]
     lines = [
         f'"{key(pattern)}": {json.dumps([*map(told, alternatives(pattern))], ensure_ascii=False)}'
         for pattern in patterns

@@ -378,6 +378,14 @@ def test_profile_new_writes_facts_that_draft_uses(tmp_path: Path) -> None:
     assert "2年で5件制作" in text and "株式会社例示工房の見本" in text
 
 
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [("I30", "同じ文に次の言葉もあるときだけ"), ("J01", "1通に1回だけ"), ("J11", "1つの文に2つ以上")],
+)
+def test_a_rule_says_when_it_speaks(rule: str, told: str) -> None:
+    assert told in coach("rules", rule).stdout
+
+
 def test_rules_lists_every_fault_and_explains_one_rule() -> None:
     listed = coach("rules").stdout
     for fault in ("no_case_reference", "double_honorific", "guarantee", "wall_of_text", "pushes_meeting"):

@@ -1,6 +1,7 @@
 """The catalogue of rules on the screen."""
 
 import json
+from collections.abc import Iterator
 
 from coach.cli.console import deliver
 from coach.cli.showing import check_format
@@ -84,11 +85,21 @@ def _rule(rule: Rule) -> str:
         f"  空振り: {noise}",
         f"  パターン: {rule.pattern}",
     ]
-    if rule.min_count > 1:
-        lines.append(f"  {rule.min_count}回以上あるときだけ指摘します。")
+    lines += _conditions(rule)
     lines += [f"  指摘する例: {text}" for text in rule.ng]
     lines += [f"  指摘しない例: {text}" for text in rule.ok]
     return "\n".join(lines)
+
+
+def _conditions(rule: Rule) -> Iterator[str]:
+    if rule.min_count > 1:
+        yield f"  {rule.min_count}回以上あるときだけ指摘します。"
+    if rule.min_in_sentence > 1:
+        yield f"  1つの文に{rule.min_in_sentence}つ以上あるときだけ指摘します。"
+    if rule.needs:
+        yield f"  同じ文に次の言葉もあるときだけ指摘します: {rule.needs}"
+    if rule.once:
+        yield "  1通に1回だけ、最初の場所を指摘します。"
 
 
 def _unknown(name: str) -> InputError:

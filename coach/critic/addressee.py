@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from coach import kanji
 from coach.critic.finding import Finding
 from coach.critic.reader import Reader
 from coach.critic.remarks import remark
@@ -10,7 +11,7 @@ from coach.text import Document, normalise, squeeze
 
 _FORMS = r"(?:株式会社|有限会社|合同会社|合資会社|一般社団法人|公益社団法人|一般財団法人|公益財団法人|社会福祉法人|医療法人(?:社団)?|学校法人|NPO法人|\(株\)|\(有\))"
 _NAME = r"[一-龠ぁ-んァ-ヶーA-Za-z0-9&・]{1,20}?"
-_ADDRESSED = re.compile(
+_ADDRESSED = kanji.compiled(
     rf"(?P<company>{_FORMS} ?(?!ご?担当|御)(?:[一-龠ァ-ヶーA-Za-z0-9&・]|[ぁ-ん](?!担当)){{1,20}}|{_NAME}{_FORMS}|{_NAME}(?:工業|製作所|商事|商店|建設|電機|精機|病院|医院|クリニック|大学|学園|ホールディングス|銀行|協会|組合|事務所))\s*(?:[^\s。、]{{0,12}}?(?:部|課|室|係)?\s*)?(?:御中|様|さま|殿|の皆様|ご担当者)"
 )
 # 貴協会, 御社, 当組合: somebody is addressed, but not by a name.

@@ -1,10 +1,10 @@
 """The yes/no questions that this reader asks of this text, and the score: their weighted share."""
 
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+import tomli
 from pydantic import BaseModel, ConfigDict
 
 from coach.critic.coverage import Coverage
@@ -65,7 +65,7 @@ class Ask(BaseModel):
 
 @cache
 def _catalogue() -> tuple[Mapping[str, Question], Mapping[str, Mapping[str, Mapping[str, int]]]]:
-    table = tomllib.loads(Path(__file__).with_name("checklists.toml").read_text(encoding="utf-8"))
+    table = tomli.loads(Path(__file__).with_name("checklists.toml").read_text(encoding="utf-8"))
     questions = {entry["id"]: Question.model_validate(entry) for entry in table["question"]}
     return questions, table["weights"]
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from coach.critic.addressee import check_addressee
+from coach.critic.careful import is_careful
 from coach.critic.checklist import Ask, Check, asks, checklist
 from coach.critic.conflicts import check_conflicts, check_dates
 from coach.critic.coverage import Coverage, coverage
@@ -78,7 +79,10 @@ def critique(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Criti
     found += [*check_addressee(document, reader), *check_substance(holding, covered), *check_needs(holding)]
     found += check_conflicts(holding)
     ordered = arrange((finding for finding in found if _minds(finding, reader, holding)), document)
-    checks = checklist(holding, ordered, covered)
+    careful = is_careful(holding, ordered, covered)
+    if careful:
+        ordered = tuple(finding for finding in ordered if finding.fault != "requirement_unanswered")
+    checks = checklist(holding, ordered, () if careful else covered)
     return Critique(
         findings=ordered,
         checklist=checks,
@@ -94,7 +98,8 @@ def _minds(finding: Finding, reader: Reader, holding: Holding) -> bool:
     if finding.fault != "vague_price" or reader.case is None:
         return True
     if holding.has("price"):
-        return False
+        # This check has looked at the other prices; a rule sees one sentence.
+        return finding.rule == finding.fault
     asked = " ".join((reader.case.budget, reader.case.description, *reader.case.requirements))
     return bool(reader.case.budget) or any(
         word in asked for word in ("見積", "費用", "金額", "料金", "予算", "概算")

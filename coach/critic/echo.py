@@ -1,5 +1,6 @@
 """Where a draft repeats the case word for word."""
 
+import re
 from bisect import bisect_right
 
 from coach.critic.reader import Reader
@@ -10,6 +11,8 @@ from coach.text import Document, Sentence, normalise
 # half or more of such a run repeats rather than answers.
 LONGEST_TERM = 18
 _GRAM = 12
+# The customer's own words in quotation marks are a reference, up to this length (code points).
+_QUOTED = re.compile(r"「[^「」\n]{1,40}」")
 
 
 def copied(document: Document, reader: Reader) -> frozenset[int]:
@@ -46,7 +49,8 @@ def echoes(document: Document, reader: Reader) -> frozenset[int]:
     return frozenset(
         sentence.start
         for sentence in document.sentences
-        if len(sentence.text) > LONGEST_TERM and _repeats(_answer(sentence, reader), grams)
+        if len(sentence.text) > LONGEST_TERM
+        and _repeats(_QUOTED.sub("「」", _answer(sentence, reader)), grams)
     )
 
 

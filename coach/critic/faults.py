@@ -1,12 +1,12 @@
 """The classes of findings: what each fault means to the reader of a first contact."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+import tomli
 from pydantic import BaseModel, ConfigDict
 
 Group = Literal["language", "readability", "genericness", "claims", "substance", "customer"]
@@ -32,5 +32,5 @@ class Fault(BaseModel):
 @cache
 def faults() -> Mapping[str, Fault]:
     """Return all faults by id, in the order of their groups. Read once from ``faults.toml``."""
-    rows = tomllib.loads(Path(__file__).with_name("faults.toml").read_text(encoding="utf-8"))["fault"]
+    rows = tomli.loads(Path(__file__).with_name("faults.toml").read_text(encoding="utf-8"))["fault"]
     return MappingProxyType({row["id"]: Fault(**row) for row in rows})

@@ -4,23 +4,29 @@ The knowledge is ``features.toml``; a vendor's facts are sorted by the same patt
 say which fact would fill which gap.
 """
 
-import tomllib
-from collections.abc import Collection, Mapping
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import tomli
 from pydantic import BaseModel, ConfigDict, Field
 
 from coach.critic.patterns import compiled, finditer
-from coach.text import Document, normalise
+from coach.text import Document, Line, Sentence, normalise
+
+# The name of a list of words inside a pattern.
+_NAMED = re.compile(r"\{([a-z_]+)\}")
 
 
 class Feature(BaseModel):
     """One thing to look for: any of ``patterns``, in a sentence without ``exception``.
 
     A heading announces a matter, and only what stands below it says anything; unless ``headings`` is set.
-    ``kinds`` are what a vendor calls facts of this sort in a profile.
+    ``beneath`` are sentences and headings that announce a list, each line of which is such a passage. ``kinds`` are
+    what a vendor calls facts of this sort in a profile.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,6 +36,7 @@ class Feature(BaseModel):
     patterns: tuple[str, ...]
     exception: str = Field(default="", alias="except")
     headings: bool = False
+    beneath: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     yes: tuple[str, ...]
     no: tuple[str, ...]
@@ -38,6 +45,11 @@ class Feature(BaseModel):
     def pattern(self) -> str:
         """All patterns as one."""
         return "|".join(self.patterns)
+
+    @property
+    def announcement(self) -> str:
+        """All patterns of what announces a list as one; empty when nothing does."""
+        return "|".join(self.beneath)
 
 
 class Passage(NamedTuple):
@@ -51,8 +63,19 @@ class Passage(NamedTuple):
 @cache
 def features() -> Mapping[str, Feature]:
     """Return all features by id, in the order of the file."""
-    table = tomllib.loads(Path(__file__).with_name("features.toml").read_text(encoding="utf-8"))
-    return {entry["id"]: Feature.model_validate(entry) for entry in table["feature"]}
+    table = tomli.loads(Path(__file__).with_name("features.toml").read_text(encoding="utf-8"))
+    words: Mapping[str, str] = table["words"]
+    return {entry["id"]: Feature.model_validate(_spelled(entry, words)) for entry in table["feature"]}
+
+
+def _spelled(entry: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
+    """Return an entry of the file with the named lists of words written out in its patterns."""
+
+    def spell(pattern: str) -> str:
+        return _NAMED.sub(lambda name: words[name.group(1)], pattern)
+
+    told = {key: tuple(map(spell, entry[key])) for key in ("patterns", "beneath") if key in entry}
+    return {**entry, **told, "except": spell(entry.get("except", ""))}
 
 
 def holds(feature_id: str, sentence: str) -> bool:
@@ -82,7 +105,40 @@ def find(
         found[sentence.start] = Passage(
             start=hit.start(), end=min(hit.end(), sentence.end), sentence=(sentence.start, sentence.end)
         )
-    return list(found.values())
+    for announced, passages in _lists(feature, document, text):
+        if announced not in discounted and passages:
+            found.pop(announced, None)
+            found |= {passage.start: passage for passage in passages if passage.start not in discounted}
+    return sorted(found.values())
+
+
+def _lists(feature: Feature, document: Document, text: str) -> Iterator[tuple[int, list[Passage]]]:
+    """Yield the start of each sentence that announces a list, with a passage for each line of the list."""
+    listed = 0
+    for hit in finditer(feature.announcement, text) if feature.announcement else ():
+        sentence = document.sentence_at(hit.start()) or document.sentence_at(hit.end() - 1)
+        if sentence is None or sentence.start < listed or sentence.kind in {"address", "signature"}:
+            continue
+        if feature.exception and compiled(feature.exception).search(text[sentence.start : sentence.end]):
+            continue
+        beneath = [document.sentences_in(line.start, line.end)[:1] for line in _beneath(sentence, document)]
+        passages = [Passage(s.start, s.end, (s.start, s.end)) for first in beneath for s in first]
+        listed = passages[-1].end if passages else listed
+        yield sentence.start, passages
+
+
+def _beneath(sentence: Sentence, document: Document) -> Iterator[Line]:
+    """Yield the lines of the list below a sentence that ends its line."""
+    lines = document.lines
+    at = bisect_left(lines, sentence.end, key=lambda line: line.end)
+    if document.sentences_in(sentence.end, lines[at].end):
+        return
+    at += 1
+    if at < len(lines) and lines[at].kind == "blank":
+        at += 1
+    while at < len(lines) and lines[at].kind == "bullet":
+        yield lines[at]
+        at += 1
 
 
 def features_of(fact: str) -> frozenset[str]:

@@ -13,7 +13,9 @@ from coach.text import Document, normalise, words
 # What must stand in case or profile before it earns a point.
 _PROVABLE = frozenset({"money", "percent", "count", "rank", "credential", "superlative"})
 
-_EVIDENCE = frozenset({"price", "record", "credential", "tenure"})
+# What proves nothing when nobody can bear it out; of anything else (another way, a condition, what to prepare) the
+# figures may be worked out.
+_EVIDENCE = frozenset({"price", "record", "credential", "tenure", "team"})
 
 # A fact counts as used when the text has this share of its content words and all of its figures' words near;
 # lower values call facts used that share only the name of the trade.
@@ -68,9 +70,9 @@ class Holding:
         return any(self.passages[feature] for feature in wanted)
 
     def proves(self, *wanted: str) -> bool:
-        """Tell whether the draft shows any of the features in a sentence that case and profile bear out."""
+        """Tell whether the draft shows any of the features, evidence in a sentence that case and profile bear out."""
         return any(
-            passage.sentence[0] not in self.unfounded
+            feature not in _EVIDENCE or passage.sentence[0] not in self.unfounded
             for feature in wanted
             for passage in self.passages[feature]
         )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from os.path import commonprefix
 
+from coach import kanji
 from coach.critic.finding import Finding
 from coach.critic.reader import Reader
 from coach.critic.remarks import absence, remark
@@ -16,14 +17,18 @@ LONGEST_BLOCK = 200
 
 # A short sentence in a row of parallel ones, in code points without its stop.
 _SHORT = 26
+# Lines that make a list without marks.
+_LIST = 3
 _POLITE = re.compile(
     r"(?:です|ます|ません|ました|ましょう|でした|でしょう|ください|でしょうか|ますか|ですか)[。!?」)]*$"
 )
 # As text: where every sentence is polite it is not compiled.
-_PLAIN = r"(?:である|であった|だ|だった|ではない|[いきしちにみりえけせてねめれ]た|[うくすつぬむるぐぶ]|ない|たい|しい|よい|いい|[一-龠](?<![願思違使扱払伺狙誘問祝習救洗笑争匂誓疑勢伝買占舞])い)。$"
+_PLAIN = r"(?:である|であった|だ|だった|ではない|[いきしちにみりえけせてねめれっ]た|[うくすつぬむるぐぶ]|ない|たい|しい|よい|いい|[一-龠](?<![願思違使扱払伺狙誘問祝習救洗笑争匂誓疑勢伝買占舞])い)。$"
 # "費用: 1枚38円": a list without marks.
 _LABELLED = re.compile(r"[^\s。、:]{1,10}[^。、:\n]{0,4}:")
-_NO_PREDICATE = re.compile(r"(?:通り|限り|あり|なし|すべて|いくつ|もちろん|ひとつ|ふたつ)。$")
+_NO_PREDICATE = kanji.compiled(
+    r"(?:通り|限り|あり|なし|すべて|いくつ|もちろん|ひとつ|ふたつ|[一二三四五六七八九]つ|よろしく|ありがとう|すぐ|ことなく|[一-龠]なく)。$"
+)
 
 
 def check_layout(document: Document, reader: Reader) -> Iterator[Finding]:
@@ -109,7 +114,12 @@ def _short_ending(sentence: Sentence) -> str | None:
 
 
 def _style_mix(document: Document, reader: Reader) -> Iterator[Finding]:
-    prose = document.prose
+    listed = _listed(document)
+    prose = [
+        sentence
+        for sentence in document.prose
+        if sentence.start not in listed and not _LABELLED.match(sentence.text)
+    ]
     polite = [sentence for sentence in prose if _POLITE.search(sentence.text)]
     plain = [
         sentence
@@ -117,6 +127,7 @@ def _style_mix(document: Document, reader: Reader) -> Iterator[Finding]:
         if not _POLITE.search(sentence.text)
         and re.search(_PLAIN, sentence.text)
         and not _NO_PREDICATE.search(sentence.text)
+        and _ends_in_predicate(document, sentence)
     ]
     if polite and plain:
         minority = plain if len(plain) <= len(polite) else polite
@@ -124,12 +135,40 @@ def _style_mix(document: Document, reader: Reader) -> Iterator[Finding]:
             yield remark("style_mix", reader, document, (sentence.start, sentence.end))
 
 
+def _listed(document: Document) -> set[int]:
+    """Return where the sentences of a list without marks begin: short lines in a row, none of them polite."""
+    listed: set[int] = set()
+    for item, lines in groupby(document.lines, key=lambda line: _is_item(document, line)):
+        starts = [document.sentences_in(line.start, line.end)[0].start for line in lines] if item else []
+        if len(starts) >= _LIST:
+            listed.update(starts)
+    return listed
+
+
+def _is_item(document: Document, line: Line) -> bool:
+    text = document.text[line.start : line.end]
+    return (
+        line.kind == "prose"
+        and len(text) <= _SHORT
+        and len(document.sentences_in(line.start, line.end)) == 1
+        and not _POLITE.search(text)
+    )
+
+
+def _ends_in_predicate(document: Document, sentence: Sentence) -> bool:
+    """Tell whether a sentence ends in a verb, an adjective or だ: one that ends in a noun is of neither style."""
+    said = [word for word in document.words_in(sentence.start, sentence.end) if word.pos[0] != "補助記号"]
+    return bool(said) and (said[-1].pos[0] in {"動詞", "形容詞", "助動詞"} or said[-1].pos[1] == "形容詞的")
+
+
 def _mixed_address(document: Document, reader: Reader) -> Iterator[Finding]:
     for preferred, other in (("貴社", "御社"), ("弊社", "当社")):
         if preferred not in document.text or other not in document.text:
             continue
-        counts = {word: document.text.count(word) for word in (preferred, other)}
-        odd = other if counts[other] <= counts[preferred] else preferred
+        # The rarer form is the odd one; of two as frequent the one that came later.
+        odd = min(
+            (preferred, other), key=lambda word: (document.text.count(word), -document.text.index(word))
+        )
         at = document.text.index(odd)
         yield remark(
             "mixed_address", reader, document, (at, at + 2), words=f"{preferred}」と「{other}", fact=preferred

@@ -13,6 +13,26 @@ from coach.critic.substance import continues
 # More questions than these in a first message cost replies (faults.toml: too_many_questions).
 MOST_QUESTIONS = 3
 
+# A question that goes on with the one before, and the marks by which one sentence asks several.
+_GOES_ON = re.compile(r"それとも|または|あるいは|もしくは|例えば|たとえば")
+_COUNTED = re.compile(r"[\u2460-\u2473]")
+# A sentence that only says that a question follows.
+_ANNOUNCES = re.compile(
+    r"(?:[^。、\n]{1,12}、)?(?:最後に|先に)?(?:[1-9一二三四五](?:つ|点|件)|ひとつ|いくつか)(?:だけ|ほど)?、?[^。、\n]{0,14}(?:教えて|伺|うかが|お聞かせ|お聞き|確か|お尋ね)[^。、\n]{0,12}[。?]?"
+)
+
+# What somebody else is asked, as in the script of a call.
+_QUOTED = re.compile(r"「[^「」\n]{1,200}」")
+# An invitation, and the choice of a date that goes with it, are no work for the customer.
+_INVITES = re.compile(
+    r"ませんか[。?]?$|(?:日時|日程|枠|曜日|時間帯|日|回)を(?:一つ|ひとつ|1つ)?[^。\n]{0,6}(?:お知らせ|お選び|お聞かせ|ご指定)|ご都合"
+)
+# Where the service itself arranges talks, they are no request for one with the customer.
+_SERVICE = re.compile(r"面談|商談|面接|アポ")
+_WITH_US = re.compile(
+    r"打ち?合わ?せ|お会い|お話し?|お時間|ご都合|伺(?:い|え|う)|Zoom|オンラインで(?!の?(?:面談|商談|面接))"
+)
+
 # What a superior needs to see before approving, with the name that the vendor is told.
 APPROVAL = {"price": "費用", "schedule": "日程", "team": "体制"}
 
@@ -43,7 +63,7 @@ def check_needs(holding: Holding) -> Iterator[Finding]:
 def _questions(holding: Holding) -> Iterator[Finding]:
     if holding.reader.kind != "first_message" or holding.reader.case is None:
         return
-    questions = _one_a_line(holding)
+    questions = _asked(holding)
     if not questions:
         asked = next(iter(holding.reader.questions), "いちばん優先したいこと")
         yield absence("no_question", holding.reader, holding.document, words=asked)
@@ -54,17 +74,30 @@ def _questions(holding: Holding) -> Iterator[Finding]:
         )
 
 
-def _one_a_line(holding: Holding) -> list[Passage]:
-    """「…でしょうか。それとも…でしょうか。」 on one line is one question to the customer."""
+def _asked(holding: Holding) -> list[Passage]:
+    """Return what the customer has to answer: 「…でしょうか。それとも…でしょうか。」 is one question, 「①…②…」 are two."""
     text = holding.document.text
-    by_line = {
-        text.count("\n", 0, passage.start): passage for passage in reversed(holding.passages["question"])
-    }
-    return [by_line[line] for line in sorted(by_line)]
+    asked: list[Passage] = []
+    quoted = [span.span() for span in _QUOTED.finditer(text)]
+    for passage in holding.passages["question"]:
+        start, end = passage.sentence
+        cited = any(opened <= start and passage.end <= closed for opened, closed in quoted)
+        if not cited and not _GOES_ON.match(text, start):
+            asked += [passage] * max(1, len(_COUNTED.findall(text, start, end)))
+    told = [passage for passage in asked if not _ANNOUNCES.fullmatch(text, *passage.sentence)]
+    needing = [passage for passage in told if not _INVITES.search(text, *passage.sentence)]
+    return needing or told or asked
 
 
 def _pushed_meetings(holding: Holding) -> Iterator[Finding]:
+    case, text = holding.reader.case, holding.document.text
+    wanted = case is not None and _SERVICE.search(
+        "\n".join((case.title, *case.requirements, case.description))
+    )
     for passage in holding.passages["meeting_request"]:
+        said = text[slice(*passage.sentence)]
+        if wanted and _SERVICE.search(said) and not _WITH_US.search(said):
+            continue
         yield remark(
             "pushes_meeting", holding.reader, holding.document, passage.sentence, item="meeting_preference"
         )

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from zlib import adler32, crc32
 
+from coach import kanji
+
 # A longer text (code points) is not looked at line by line: there compiling is the smaller part of the work.
 _LONG = 20_000
 
@@ -85,7 +87,7 @@ def is_known(pattern: str) -> bool:
 @lru_cache(maxsize=4096)
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return the whole pattern, compiled so that ``^`` and ``$`` stand for the ends of lines."""
-    return re.compile(pattern, re.MULTILINE)
+    return kanji.compiled(pattern, re.MULTILINE)
 
 
 def finditer(pattern: str, text: str) -> Iterator[re.Match[str]]:

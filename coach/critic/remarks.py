@@ -1,11 +1,11 @@
 """Findings of the structure checks: the words of ``structure.toml`` filled for this reader and this place."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TypedDict, Unpack
 
+import tomli
 from pydantic import BaseModel, ConfigDict
 
 from coach.critic.finding import Finding, Severity
@@ -41,7 +41,7 @@ _FAULTS = {"mixed_address": "grammar"}
 @cache
 def remarks() -> Mapping[str, Remark]:
     """Return the remarks by the id of their check, which is the fault unless two checks share one."""
-    table = tomllib.loads(Path(__file__).with_name("structure.toml").read_text(encoding="utf-8"))
+    table = tomli.loads(Path(__file__).with_name("structure.toml").read_text(encoding="utf-8"))
     return {check: Remark.model_validate(entry) for check, entry in table.items()}
 
 

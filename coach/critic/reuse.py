@@ -1,12 +1,13 @@
 """What a draft carries over from texts for other customers: whole sentences, and the one name that must not."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from coach.critic.addressee import core
 from coach.critic.faults import faults
@@ -205,7 +206,7 @@ def _finding(
 
 @cache
 def _wording() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("reuse.toml").read_text(encoding="utf-8"))
+    return tomli.loads(Path(__file__).with_name("reuse.toml").read_text(encoding="utf-8"))
 
 
 @cache

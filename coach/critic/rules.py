@@ -6,13 +6,15 @@ bounded, so that matching stays linear in the text.
 """
 
 import re
-import tomllib
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
+import tomli
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from coach.critic.faults import faults
@@ -34,8 +36,11 @@ class Rule(BaseModel):
     """One pattern with its reason (``why``), what to do (``better``) and examples, all in Japanese.
 
     ``min_count``: reported only when the text has that many hits.
+    ``min_in_sentence``: reported only where one sentence has that many, and then once, from the first to the last.
+    ``once``: reported at its first place only, which tells how many there are; any other rule there goes first.
     ``when``: the reader must have one of these options for every key named.
     ``skip``: hits in these kinds of line, or inside 「」 (``quoted``), do not count.
+    ``needs``: only hits in a sentence where this pattern is found as well count, wherever in it.
     ``unless``: hits in a sentence where this pattern is found do not count (a negation, a base, a figure).
     ``fix``: what replaces the whole hit; ``fixes``: pairs (pattern searched in the hit, replacement), the
     first that is found applies; only where exactly one answer is right.
@@ -56,8 +61,11 @@ class Rule(BaseModel):
     ok: Annotated[tuple[str, ...], Field(min_length=2)]
     ng: Annotated[tuple[str, ...], Field(min_length=2)]
     min_count: int = 1
+    min_in_sentence: int = 1
+    once: bool = False
     when: Mapping[str, Options] = Field(default_factory=dict)
     skip: tuple[LineKind | Literal["quoted"], ...] = ()
+    needs: str = ""
     unless: str = ""
     fix: str | None = None
     fixes: tuple[tuple[str, str], ...] = ()
@@ -82,6 +90,7 @@ class Hit(NamedTuple):
     end: int
     sentence: Sentence | None
     match: re.Match[str]
+    places: int = 1
 
 
 @cache
@@ -126,8 +135,8 @@ def read_rules(folder: Path) -> tuple[Rule, ...]:
 
 def _table(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise ConfigError(
             f"ルールファイル {path.name} を読み込めません({error})。",
             "TOMLの書き方と文字コード(UTF-8)を確かめてください。",
@@ -149,7 +158,7 @@ def _rule(path: Path, number: int, row: object) -> Rule:
     try:
         rule = Rule.model_validate(row)
         if not is_known(rule.pattern):
-            for pattern in (rule.pattern, rule.unless, *(found for found, _ in rule.fixes)):
+            for pattern in (rule.pattern, rule.needs, rule.unless, *(found for found, _ in rule.fixes)):
                 compiled(pattern)
         if rule.fault not in faults():
             raise ValueError(f"fault: {rule.fault} という種類はありません")
@@ -175,13 +184,15 @@ def matches(document: Document, facts_of_reader: Mapping[str, str]) -> list[Find
     """
     rules = [rule for rule in load_rules() if rule.concerns(facts_of_reader)]
     kind = facts_of_reader.get("kind", "")
-    return [_finding(document, hit, kind) for hit in _settled(all_hits(rules, document))]
+    return [_finding(document, hit, kind) for hit in _told_once(list(all_hits(rules, document)))]
 
 
 def all_hits(rules: Iterable[Rule], document: Document) -> Iterator[Hit]:
     quoted = [found.span() for found in _QUOTED.finditer(document.text)]
     for rule in rules:
         hits = list(_hits(rule, document, quoted))
+        if rule.min_in_sentence > 1:
+            hits = list(_joined(hits))
         if len(hits) >= rule.min_count:
             yield from hits
 
@@ -196,21 +207,44 @@ def _hits(rule: Rule, document: Document, quoted: list[tuple[int, int]]) -> Iter
         if sentence:
             if sentence.kind in rule.skip:
                 continue
-            if rule.unless:
-                if sentence.start not in excused:
-                    excused[sentence.start] = bool(
-                        compiled(rule.unless).search(document.text, sentence.start, sentence.end)
-                    )
-                if excused[sentence.start]:
-                    continue
-        if "quoted" in rule.skip and _inside(quoted, start, end):
+            if sentence.start not in excused:
+                excused[sentence.start] = _is_excused(rule, document.text, sentence)
+            if excused[sentence.start]:
+                continue
+        if ("quoted" in rule.skip or _is_of_language(rule)) and _inside(quoted, start, end):
             continue
         yield Hit(rule, start, end, sentence, match)
+
+
+def _is_excused(rule: Rule, text: str, sentence: Sentence) -> bool:
+    def says(pattern: str) -> bool:
+        return compiled(pattern).search(text, sentence.start, sentence.end) is not None
+
+    return bool((rule.needs and not says(rule.needs)) or (rule.unless and says(rule.unless)))
+
+
+def _joined(hits: Iterable[Hit]) -> Iterator[Hit]:
+    for _, group in groupby(hits, key=lambda hit: hit.sentence and hit.sentence.start):
+        found = list(group)
+        if len(found) >= found[0].rule.min_in_sentence:
+            yield found[0]._replace(end=found[-1].end)
 
 
 def _inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     index = bisect_right(spans, (start, end)) - 1
     return index >= 0 and spans[index][0] <= start and end <= spans[index][1]
+
+
+def _told_once(hits: list[Hit]) -> Iterator[Hit]:
+    """Yield the hits that stand; of a rule that is told once the first of them, with the number of all its places."""
+    places = Counter(hit.rule.id for hit in hits)
+    told: set[str] = set()
+    for hit in _settled(hits):
+        if not hit.rule.once:
+            yield hit
+        elif hit.rule.id not in told:
+            told.add(hit.rule.id)
+            yield hit._replace(places=places[hit.rule.id])
 
 
 def _settled(hits: Iterable[Hit]) -> list[Hit]:
@@ -223,7 +257,7 @@ def _settled(hits: Iterable[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     for rivals in by_sentence.values():
         standing: dict[str, Hit] = {}
-        for hit in sorted(rivals, key=lambda hit: (_RANK[hit.rule.severity], hit.start - hit.end, hit.start)):
+        for hit in sorted(rivals, key=_precedence):
             if hit.rule.fault not in standing and not any(
                 _same_cause(hit, other) for other in standing.values()
             ):
@@ -232,10 +266,20 @@ def _settled(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda hit: (hit.start, hit.end, hit.rule.id))
 
 
+def _precedence(hit: Hit) -> tuple[int, bool, int, int]:
+    # Listed words say more precisely what is wrong than several grand ones together.
+    general = hit.rule.once or hit.rule.min_in_sentence > 1
+    return _RANK[hit.rule.severity], general, hit.start - hit.end, hit.start
+
+
 def _same_cause(one: Hit, other: Hit) -> bool:
     inner, outer = sorted((one, other), key=lambda hit: hit.end - hit.start)
     inside = outer.start <= inner.start and inner.end <= outer.end
     return inside and faults()[one.rule.fault].group == faults()[other.rule.fault].group
+
+
+def _is_of_language(rule: Rule) -> bool:
+    return faults()[rule.fault].group == "language"
 
 
 def _finding(document: Document, hit: Hit, kind: str) -> Finding:
@@ -247,7 +291,7 @@ def _finding(document: Document, hit: Hit, kind: str) -> Finding:
         start=start,
         end=end,
         quote=document.quote(hit.start, hit.end),
-        message=hit.rule.why,
+        message=hit.rule.why if hit.places == 1 else f"{hit.rule.why}全部で{hit.places}か所あります。",
         suggestion=next((told for of, told in hit.rule.better_for.items() if of == kind), hit.rule.better),
         because=faults()[hit.rule.fault].because,
     )

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from coach import kanji
 from coach.critic.coverage import Coverage
 from coach.critic.finding import Finding
-from coach.critic.fitting import fact_for
+from coach.critic.fitting import fact_for, is_beside
 from coach.critic.holding import Holding
+from coach.critic.reader import Reader
 from coach.critic.remarks import absence, remark
 from coach.critic.terms import is_content, terms_of
 from coach.text import Sentence, normalise
@@ -21,21 +23,56 @@ BACKED = 6
 # A text with no more than this share of sentences on the case is about somebody else.
 ANSWERS = 0.2
 
+_WE = (
+    r"(?:弊社|当社|弊所|当所|当方|小社|自社|当法人|弊法人|当院|当店|当工房|当事務所|当会|我が社|われわれ|我々|(?:私|わたくし|わたし)(?:ども|共|たち|達)"
+    r"|(?:株式会社|合同会社|有限会社|税理士法人|事務所)[^、。]{1,14}|[^、。]{1,14}(?:株式会社|合同会社|事務所|工房|制作室|デザイン室))"
+)
 _SELF = re.compile(
-    r"^(?:また、|そして、|さらに、|なお、|まず(?:は)?、?)?(?:弊社|当社|私ども|わたくしども|私たち|当事務所|弊所|当方|小社|当工房|(?:株式会社|合同会社)[^、。]{1,14})(?:は|では|には|の|も|が)"
+    rf"^(?:また、|そして、|さらに、|なお、|まず(?:は)?、?|さて、)?(?:{_WE}(?:は|では|には|の|も|が))"
+)
+_LEGAL_FORM = re.compile(
+    r"(?:株式|合同|有限)会社|(?:一般|公益)(?:社団|財団)法人|(?:税理士|社会保険労務士)法人"
+)
+# A person's own story; other sentences with 「私は」 say what they think of the case.
+_I = re.compile(r"^(?:私|わたくし)は")
+_STORY = re.compile(
+    r"卒業|独立(?:し|して|後)|転職|入社|現在に至|キャリア|天職|修業|渡り歩|携わ|振り出し|歩んで|(?:経験|勤務|在籍)し(?:、|て|た)|務めて(?:き|まい)|勤め(?:た|て)"
 )
 _INTRODUCES = re.compile(
-    r"創業|設立|創立|成り立ち|先代|会社として始|始めた会社|会社です|運営して|事務所で(?:す|ござ)|会社でございます|展開|手がけ|手掛け|得意|強み|事業|モットー|理念|サービスを提供|実績|おかげさまで|スタッフ|在籍|お客様(?:から|の)|企業として|専門"
+    r"創業|設立|創立|開業|成り立ち|先代|老舗|会社として始|始めた会社|(?:会社|集団|チーム|法人|事務所|工房|メーカー|商社|代理店)(?:で(?:す|ござ|、|あ)|として)"
+    r"|運営して|展開|手がけ|手掛け|得意|強み|事業|モットー|理念|信条|サービスを提供|実績|おかげさまで|スタッフ|在籍|お客様(?:から|の)|企業として|専門"
+    r"|(?:を拠点|で活動|に本社|に拠点)|一筋|歩んで|歩み|歴史|携わ|振り出し|自負|誇り|支持され|選ばれ|拠点を"
 )
 _OWN = re.compile(r"弊社|当社|私ども|わたくしども|私たち|当事務所|弊所|当方|自社")
-_COURTESY = re.compile(
+_COURTESY = kanji.compiled(
     r"ありがとうございま|申します|はじめまして|初めまして|お世話になっ|失礼いたし|応募いたし|ご連絡(?:いた|差|を差|させ)|御礼|お礼|拝見|拝読|と申し|の[一-龠々]{1,4}(?<![社所店者業門家])(?:です|でございます)[。!]*$"
+    r"|^[一-龠々ァ-ヶー・A-Za-z ]{1,16}(?:です|でございます)[。!]*$"
 )
 # The customer's own words, quoted and taken up.
 _TAKEN_UP = re.compile(
     r"「[^「」\n]{6,60}」(?:とのこと|と(?:お書き|書かれ|ありま|伺|いう(?:一文|ご|お))|の(?:一文|ご要望|ご相談))"
 )
 _EMPTY = re.compile(r"ご用命|お任せください|(?:ご相談|お問い合わせ)(?:だけでも)?(?:ください|いただければ)")
+# Words that speak of any price.
+_OF_PRICES = frozenset(
+    {
+        "費用",
+        "内訳",
+        "料金",
+        "見積もり",
+        "見積り",
+        "見積",
+        "金額",
+        "概算",
+        "価格",
+        "予算",
+        "報酬",
+        "単価",
+        "説明",
+        "提示",
+        "希望",
+    }
+)
 _ASKS_PRICE = re.compile(r"見積|費用|金額|料金|概算|予算|いくら|価格|単価")
 
 
@@ -72,7 +109,8 @@ def _case_reference(holding: Holding) -> Iterator[Finding]:
     held = {
         word.normal.lower() for s in body for word in document.words_in(s.start, s.end) if is_content(word)
     }
-    figures = {figure for figure in re.findall(r"[0-9][0-9,.]*", normalise(about)) if len(figure) > 1}
+    # A figure of one digit tells something with what it counts: 「5本」.
+    figures = {figure for figure in re.findall(r"[0-9][0-9,.]*[一-龠]?", normalise(about)) if len(figure) > 1}
     common = (wanted & held) | {figure for figure in figures if any(figure in s.text for s in body)}
     if len(common) < min(SPECIFIC_WORDS, len(wanted)) and not _TAKEN_UP.search(document.text):
         examples = _examples(case.requirements or (reader.title,))
@@ -110,23 +148,59 @@ def _evidence(holding: Holding) -> Iterator[Finding]:
 
 
 def _price(holding: Holding) -> Iterator[Finding]:
-    case = holding.reader.case
-    if case is None or holding.has("price") or continues(holding):
+    """A price that the customer needs and does not get: of the whole, or of a wish that is put off beside it."""
+    case, reader = holding.reader.case, holding.reader
+    if case is None or continues(holding):
         return
     asked = next((item for item in case.requirements if _ASKS_PRICE.search(item)), "")
     if not asked and _ASKS_PRICE.search(case.description):
         asked = "費用を知りたい"
-    if case.budget or asked:
-        yield absence("vague_price", holding.reader, holding.document, words=case.budget or asked)
+    wanted = case.budget or asked
+    if not wanted:
+        return
+    put_off = [
+        passage for passage in holding.passages["open_price"] if _leaves_open(passage.sentence, holding)
+    ]
+    if put_off:
+        yield remark("vague_price", reader, holding.document, put_off[0].sentence, words=wanted)
+    elif not holding.has("price"):
+        yield absence("vague_price", reader, holding.document, words=wanted)
+
+
+def _leaves_open(sentence: tuple[int, int], holding: Holding) -> bool:
+    """Tell whether a price put off stays open: none stands elsewhere, or none of the wish that is spoken of."""
+    text = holding.document.text
+    priced = [
+        passage.sentence
+        for passage in holding.passages["price"]
+        # 「稼働後の保守は月4.5万円」 tells nothing of the work itself.
+        if passage.sentence != sentence and not is_beside(text[slice(*passage.sentence)])
+    ]
+    if not priced or holding.reader.case is None:
+        return True
+    wishes = terms_of("\n".join(holding.reader.case.requirements)).normals - _OF_PRICES
+    return bool(
+        _words(sentence, holding) & wishes - frozenset().union(*(_words(each, holding) for each in priced))
+    )
+
+
+def _words(span: tuple[int, int], holding: Holding) -> frozenset[str]:
+    return frozenset(word.normal.lower() for word in holding.document.words_in(*span) if is_content(word))
 
 
 def _self_centred(holding: Holding) -> Iterator[Finding]:
     """An opening or a text that is mostly about the vendor, without a word of the case."""
     document, reader = holding.document, holding.reader
     told = _case_words(holding)
-    body = [s for s in document.sentences if s.kind in {"prose", "bullet"} and not _COURTESY.search(s.text)]
+    body = [
+        s
+        for s in document.sentences
+        if s.kind in {"prose", "bullet"} and not (_COURTESY.search(s.text) or _gives_name(s, reader))
+    ]
     own = [s for s in body if _is_about_vendor(s, holding, told)]
-    opens = bool(body) and bool(_SELF.match(body[0].text) and _INTRODUCES.search(body[0].text))
+    opens = bool(body) and (
+        bool(_SELF.match(body[0].text) and _INTRODUCES.search(body[0].text)) or _tells_own_story(body[0])
+    )
     opening = [s for s in own if s in body[:3]] or (body[:1] if opens else [])
     answers = [s for s in body if _speaks_of(s, holding, told)]
     mostly = len(body) >= 3 and (len(own) >= 0.5 * len(body) or len(answers) <= ANSWERS * len(body))
@@ -136,9 +210,20 @@ def _self_centred(holding: Holding) -> Iterator[Finding]:
 
 
 def _is_about_vendor(sentence: Sentence, holding: Holding, told: frozenset[str]) -> bool:
-    if not (_SELF.match(sentence.text) or (_INTRODUCES.search(sentence.text) and _OWN.search(sentence.text))):
+    speaks = _SELF.match(sentence.text) or _tells_own_story(sentence)
+    if not (speaks or (_INTRODUCES.search(sentence.text) and _OWN.search(sentence.text))):
         return False
     return not _speaks_of(sentence, holding, told)
+
+
+def _gives_name(sentence: Sentence, reader: Reader) -> bool:
+    """Tell whether a sentence is nothing but the vendor's name: 「経理代行の例示サービスです。」"""
+    name = _LEGAL_FORM.sub("", normalise(reader.profile.company)).strip() if reader.profile else ""
+    return bool(name) and bool(re.search(rf"{re.escape(name)}(?:です|でございます)[。!]*$", sentence.text))
+
+
+def _tells_own_story(sentence: Sentence) -> bool:
+    return bool(_I.match(sentence.text) and _STORY.search(sentence.text))
 
 
 def _speaks_of(sentence: Sentence, holding: Holding, told: frozenset[str]) -> bool:

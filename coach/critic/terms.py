@@ -1,11 +1,12 @@
 """What a text is about: content words in normal form, with the market's aliases."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
+
+import tomli
 
 from coach.text import Word, normalise, words
 
@@ -13,18 +14,24 @@ AliasGroups = tuple[tuple[str, ...], ...]
 
 
 class Vocabulary(NamedTuple):
-    """Words that say nothing about one case, and groups of words for one thing."""
+    """Words that say nothing about one case, groups of words for one thing, and how the words of a wish count."""
 
     generic: frozenset[str]
     aliases: AliasGroups
+    verbs: frozenset[str]
+    heads: frozenset[str]
+    when: frozenset[str]
+    times: frozenset[str]
+    prices: frozenset[str]
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """Return the shipped vocabulary (``vocabulary.toml``), whose words stand folded there."""
-    table = tomllib.loads(Path(__file__).with_name("vocabulary.toml").read_text(encoding="utf-8"))
+    table = tomli.loads(Path(__file__).with_name("vocabulary.toml").read_text(encoding="utf-8"))
     aliases = tuple(tuple(map(str.lower, group)) for group in table["aliases"])
-    return Vocabulary(frozenset(table["generic"]), aliases)
+    lists = (frozenset(table[name]) for name in ("verbs", "heads", "when", "times", "prices"))
+    return Vocabulary(frozenset(table["generic"]), aliases, *lists)
 
 
 def is_content(word: Word) -> bool:

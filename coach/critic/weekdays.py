@@ -20,6 +20,7 @@ BEFORE, BEFORE_LATE_ORDER, AFTER = 18, 30, 6
 _DAYS = "月火水木金土日"
 _NAMED = re.compile(r"日\s?\(?の?[月火水木金土日](?:曜|・?祝?\))|[0-9]/[0-9]{1,2}\s?\([月火水木金土日]")
 _YEAR = re.compile(r"(20[0-9]{2})年(?:(1[0-2]|[1-9])月)?")
+_AUTUMN = 10
 # After 28 years the calendar comes round: whatever fits no year of these fits none.
 _ANY = range(2024, 2052)
 
@@ -96,11 +97,11 @@ def _odd(days: Sequence["Day"], span: _Span) -> list["Day"]:
 
 def _agree(days: Sequence["Day"], span: _Span) -> bool:
     without = [day for day in days if not day.year]
-    autumn = any(day.month >= 10 for day in without)
+    last = max((day.month for day in without), default=0)
 
     def agrees(day: "Day", year: int) -> bool:
-        # Beside a date of the autumn one of the spring may be of the next year.
-        near = {year, year + 1} if autumn and day.month <= 6 else {year}
+        # Beside a date of the autumn one of an earlier month may be of the next year.
+        near = {year, year + 1} if last >= _AUTUMN and day.month < last else {year}
         return _falls_so(day, [each for each in _years(day, span) if each in near])
 
     anchors = _ANY if span is None else range(span[0] // 12 - 1, span[1] // 12 + 1)

@@ -16,7 +16,7 @@ from coach.report.proof import (
     unsupported_lines,
 )
 from coach.report.verdict import focus_note
-from coach.report.wording import fault_label, gate_words
+from coach.report.wording import fault_label, gate_words, unsure_wishes
 from coach.results import Draft, Feedback
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -79,6 +79,7 @@ def _feedback(result: Feedback, sources: bool) -> Iterator[str]:
     yield ""
     for number, finding in enumerate(result.findings, 1):
         yield from _finding(number, finding)
+    yield from _listed("参考", filter(None, [unsure_wishes(result)]))
     yield from _questions(result)
     if result.rewrite:
         after = f"(点数 {result.score} → {result.after.score})" if result.after else ""

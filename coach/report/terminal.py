@@ -18,7 +18,7 @@ from coach.report.proof import (
 )
 from coach.report.tasks import WISHES, Task, merged, put_right, remarks, spare_questions, tasks
 from coach.report.verdict import focus_note, reader_lines
-from coach.report.wording import gate_light, gate_words
+from coach.report.wording import gate_light, gate_words, unsure_wishes
 from coach.results import After, Change, Draft, Feedback, Rewrite
 
 # So many changes come with their reason; the reasons of thirty findings are a wall that nobody reads.
@@ -54,7 +54,7 @@ def _feedback(result: Feedback, style: Style, sources: bool) -> Iterator[str]:
     yield ""
     yield from _gate("送信", result, style)
     yield from _tasks(tasks(result, settled), style)
-    yield from _remarks(remarks(result, settled), style)
+    yield from _remarks(remarks(result, settled), unsure_wishes(result), style)
     yield from _questions(spare_questions(result), style)
     if result.rewrite:
         yield ""
@@ -153,14 +153,15 @@ def _ask(task: Task, style: Style, *, brief: bool) -> Iterator[str]:
         yield from fold_lines(f"→ 会社の事実「{task.ask.known}」が使えます。", style, indent=3, hang=2)
 
 
-def _remarks(findings: tuple[Finding, ...], style: Style) -> Iterator[str]:
-    if not findings:
+def _remarks(findings: tuple[Finding, ...], unsure: str, style: Style) -> Iterator[str]:
+    quoted = ((f"「{shorten(finding.quote, 30)}」" if finding.quote else "", finding) for finding in findings)
+    lines = [*(f"{quote}{finding.message}" for quote, finding in quoted), *filter(None, [unsure])]
+    if not lines:
         return
     yield ""
-    yield style.title(f"参考({len(findings)}件、点数には響きません)")
-    for finding in findings:
-        quote = f"「{shorten(finding.quote, 30)}」" if finding.quote else ""
-        yield from fold_lines(f"・{quote}{finding.message}", style, indent=1, hang=2)
+    yield style.title(f"参考({len(lines)}件、点数には響きません)")
+    for line in lines:
+        yield from fold_lines(f"・{line}", style, indent=1, hang=2)
 
 
 def _questions(questions: tuple[Ask, ...], style: Style) -> Iterator[str]:

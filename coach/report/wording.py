@@ -6,6 +6,7 @@ from typing import Literal
 from coach.critic.critique import Gate
 from coach.critic.faults import faults
 from coach.critic.finding import Finding, Severity
+from coach.results import Feedback
 
 SEVERITIES: dict[Severity, str] = {"error": "必ず直す", "warning": "直したい", "info": "参考"}
 
@@ -24,6 +25,19 @@ Light = Literal["good", "fair", "bad"]
 def fault_label(finding: Finding) -> str:
     """Return the fault and how much it matters: 「敬称の誤り・必ず直す」."""
     return f"{faults()[finding.fault].label}・{SEVERITIES[finding.severity]}"
+
+
+def unsure_wishes(result: Feedback) -> str:
+    """Return a sentence on the wishes whose answer is not found, where that is no finding; empty where there are none.
+
+    The text was written with care, or goes on from an earlier one (see ``critic.careful``).
+    """
+    named = "\n".join(finding.message for finding in result.findings)
+    wishes = [f"「{item.requirement}」" for item in result.coverage if item.state != "answered"]
+    open_wishes = "".join(wish for wish in wishes if wish not in named)
+    if not open_wishes:
+        return ""
+    return f"{open_wishes}への答えは、この文章の言葉からは確かめられません。別の言い方や先に送った文章で答えていれば、そのままで構いません。"
 
 
 def is_weak(score: int | None) -> bool:

@@ -131,10 +131,12 @@ def test_what_the_vendor_calls_a_fact_decides_what_it_is_good_for(kind: str, fea
 
 
 def test_a_fact_stated_politely_is_stated() -> None:
-    fact = "社内の方が直せる形で原稿を6件制作する"
-    assert best_fact(["record"], customer(fact), Document("社内の方が直せる形で原稿を6件制作します。")) == ""
+    fact = "社内の方が直せる形で原稿を6件制作した"
     assert (
-        best_fact(["record"], customer(fact), Document("社内の方が直せる形で図面を6件制作します。")) == fact
+        best_fact(["record"], customer(fact), Document("社内の方が直せる形で原稿を6件制作しました。")) == ""
+    )
+    assert (
+        best_fact(["record"], customer(fact), Document("社内の方が直せる形で図面を6件制作しました。")) == fact
     )
 
 

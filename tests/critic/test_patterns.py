@@ -13,12 +13,17 @@ from coach.text import normalise
 from evals import anchors
 from evals.corpus import samples
 
-PATTERNS = {rule.id: rule.pattern for rule in load_rules()} | {
-    feature.id: feature.pattern for feature in features().values()
-}
-EXAMPLES = {rule.id: rule.ng + rule.ok for rule in load_rules()} | {
-    feature.id: feature.yes + feature.no for feature in features().values()
-}
+LISTS = {f"{feature.id} beneath": feature for feature in features().values() if feature.announcement}
+PATTERNS = (
+    {rule.id: rule.pattern for rule in load_rules()}
+    | {feature.id: feature.pattern for feature in features().values()}
+    | {name: feature.announcement for name, feature in LISTS.items()}
+)
+EXAMPLES = (
+    {rule.id: rule.ng + rule.ok for rule in load_rules()}
+    | {feature.id: feature.yes + feature.no for feature in features().values()}
+    | {name: feature.yes + feature.no for name, feature in LISTS.items()}
+)
 DRAFTS = [sample.text for sample in samples("tune")]
 
 

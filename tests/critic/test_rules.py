@@ -282,6 +282,51 @@ def test_min_count_counts_the_whole_text() -> None:
     assert faults_on(once + "\n続いて見積書をご用意させていただきます。") == {"sasete_overuse"}
 
 
+def test_a_rule_told_once_says_how_many_places_there_are() -> None:
+    text = "# ご提案\n費用は30万円です。\n## 日程\n発注から**8週間**です。"
+
+    (finding,) = [finding for finding in found(text) if finding.rule == "J01"]
+
+    assert (finding.start, finding.quote) == (0, "# ")
+    assert finding.message.endswith("全部で3か所あります。")
+    assert "か所" not in next(f for f in found("**費用**は30万円です。") if f.rule == "J01").message
+
+
+def test_what_is_told_once_leaves_its_sentence_to_any_other_rule() -> None:
+    text = "- **効果**を最大化します。\n- **費用**は30万円です。"
+
+    assert [(finding.rule, finding.quote) for finding in found(text)] == [
+        ("J05", "最大化し"),
+        ("J01", "**費用**"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("パッケージは物語へと進化しました。", True),
+        ("パッケージの物語を社長が書きました。", False),
+        ("パッケージは物語です。箱の形も進化しました。", False),  # one each in two sentences
+        ("パッケージは3つの物語へと進化しました。", False),
+    ],
+)
+def test_two_grand_words_in_one_sentence_are_told(text: str, told: bool) -> None:
+    assert ("J11" in rules_on(text)) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("印刷を替えれば、客足はきれいさっぱり戻ります。", True),
+        ("きれいさっぱり、客足は戻ります。", True),  # in either order
+        ("印刷を替えれば、客足が戻る店もあります。", False),
+        ("客足は戻ります。汚れはきれいさっぱり洗います。", False),  # one each in two sentences
+    ],
+)
+def test_what_a_rule_needs_stands_anywhere_in_the_same_sentence(text: str, told: bool) -> None:
+    assert ("guarantee" in faults_on(text)) is told
+
+
 # --- one cause, one finding -----------------------------------------------------------------------------
 
 

@@ -9,18 +9,11 @@ from coach.critic.faults import faults
 from coach.critic.reader import Reader
 from coach.critic.rules import load_rules
 from tests.critic.test_conflicts import CASES as CONFLICTS
-from tests.critic.texts import APPLICATION, MESSAGE, PROFILE, reader, superior
+from tests.critic.texts import APPLICATION, MESSAGE, PROFILE, reader, superior, without
 
 MANY, FEW = reader(), superior()
 MANY_APPLICATION = reader("application")
 MEETING = reader(meeting_preference="打ち合わせし、詳細を聞きたい")
-
-
-def without(text: str, *pieces: str) -> str:
-    for piece in pieces:
-        assert piece in text, piece
-        text = text.replace(piece, "")
-    return text
 
 
 def swap(text: str, old: str, new: str) -> str:
@@ -71,6 +64,7 @@ PRICE = "10ページまで120万円(税別)で、原稿作成と撮影1日を含
 SCHEDULE = "素材をいただいてから8週間で公開し、2027年3月末に間に合わせます。"
 TEAM = "ディレクター1名とデザイナー1名で担当します。"
 ECHO = "10年前に作ったサイトが古く、図面の問い合わせが月2件ほどに減っています。"
+REFERENCE = "「10年前に作ったサイトが古く、図面の問い合わせが月2件ほど」とのこと、原因は入口の数です。"
 FLAT = "図面の一覧を作ります。写真の棚を作ります。採用の頁を作ります。"
 
 CASES: list[tuple[str, Reader, list[str], list[str]]] = [
@@ -94,14 +88,68 @@ CASES: list[tuple[str, Reader, list[str], list[str]]] = [
             ),
         ],
     ),
-    ("no_evidence", MANY, [STOCK, NO_RECORD], [MESSAGE, APPLICATION]),
+    (
+        "no_evidence",
+        MANY,
+        [
+            STOCK,
+            NO_RECORD,
+            # People, a founding year, a share without a base and what is offered tell nothing of similar work.
+            swap(NO_RECORD, "どうぞ", "弊社は1998年の創業で、スタッフは45名、営業所は3か所です。\nどうぞ"),
+            swap(NO_RECORD, "どうぞ", "多くの部品メーカー様にご利用いただき、継続率は97%です。\nどうぞ"),
+            swap(NO_RECORD, "どうぞ", "写真は20点まで撮影し、2回まで直します。\nどうぞ"),
+        ],
+        [
+            MESSAGE,
+            APPLICATION,
+            swap(NO_RECORD, "どうぞ", "部品の図録は、2019年春から31冊。\nどうぞ"),
+            swap(NO_RECORD, "どうぞ", "町工場の写真は、これまで延べ240現場で撮りました。\nどうぞ"),
+            swap(
+                NO_RECORD,
+                "どうぞ",
+                "近い例の研磨の会社では、見積もりの依頼が月3件から8件になりました。\nどうぞ",
+            ),
+        ],
+    ),
     (
         "vague_price",
         MANY_APPLICATION,
         [without(APPLICATION, PRICE), STOCK],
         [APPLICATION, swap(APPLICATION, PRICE, "総額は135万円(税別)です。")],
     ),
-    ("self_centred", MANY, [INTRODUCTION, swap(INTRODUCTION, "弊社", "当社")], [MESSAGE, APPLICATION]),
+    (
+        "vague_price",
+        reader("application", requirements=("採用ページの新設", "公開後の保守")),
+        [
+            "10ページの採用ページは120万円(税別)です。公開後の保守は、ご要望をうかがってからのお見積もりとなります。",
+            "採用ページの費用は120万円くらいからで、内容によって変わってきます。",
+            "ご予算の150万円以内という枠につきましては、お話をうかがってから個別にお見積もりいたします。",
+        ],
+        [
+            "採用ページは120万円(税別)、保守は月1万円です。お打ち合わせでは費用の内訳をご説明します。",
+            "採用ページと保守で120万円(税別)です。追加の撮影は、内容をうかがってからお見積もりします。",
+            "採用ページの費用は、ページ数により100万~130万円の幅があります。",
+            "手数料は、採用ページと保守にお使いになる金額の15%です。",
+        ],
+    ),
+    (
+        "self_centred",
+        MANY,
+        [
+            INTRODUCTION,
+            swap(INTRODUCTION, "弊社", "当社"),
+            "例田と申します。\n当社は大阪を拠点に活動する制作会社で、社内の20名で作っています。\n" + MESSAGE,
+            "例田と申します。\n私はこれまで、紙と映像のあらゆる仕事に携わってまいりました。\n" + MESSAGE,
+            "当事務所は1998年に開業し、製造業一筋に歩んでまいりました。\n" + MESSAGE,
+            "例田です。\n私は大学を卒業し、広告の会社に10年在籍して、独立いたしました。\n" + MESSAGE,
+        ],
+        [
+            MESSAGE,
+            APPLICATION,
+            "例田と申します。\n私は、図面の一覧から直すのがよいと考えます。\n" + MESSAGE,
+            "弊社では、ご要望の3点すべてに対応できます。\n" + MESSAGE,
+        ],
+    ),
     ("no_next_step", MANY, [NO_STEP, STOCK], [MESSAGE, NO_QUESTION]),
     (
         "no_question",
@@ -110,6 +158,8 @@ CASES: list[tuple[str, Reader, list[str], list[str]]] = [
         [
             MESSAGE,
             swap(MESSAGE, "どちらでご用意する予定でしょうか。", "どちらでご用意するか、お聞かせください。"),
+            swap(NO_QUESTION, "ご返信を", "次の2点をお返事ください。\n・原稿の有無\n・ページ数\n\nご返信を"),
+            swap(NO_QUESTION, "ご返信を", "■ 伺いたいこと\n1. 原稿の有無\n2. ページ数\n\nご返信を"),
         ],
     ),
     (
@@ -126,8 +176,50 @@ CASES: list[tuple[str, Reader, list[str], list[str]]] = [
                 "原稿は、",
                 "1. 公開日は動かせますか。\n2. 写真はお持ちですか。\n3. 更新はどなたが担当されますか。\n4. 原稿は、",
             ),
+            swap(
+                MESSAGE,
+                "原稿は、",
+                "以下をご教示ください。\n・公開日\n・写真の有無\n・更新の担当\n・文字数\n\n原稿は、",
+            ),
+            swap(
+                MESSAGE,
+                "原稿は、",
+                "①公開日 ②写真の有無 ③更新の担当 ④文字数も教えていただけますか。\n原稿は、",
+            ),
+            swap(
+                MESSAGE,
+                "原稿は、",
+                "公開日は動かせますか。写真はお持ちですか。更新はどなたですか。原稿は、",
+            ),
         ],
-        [MESSAGE, swap(MESSAGE, "原稿は、", "公開日は動かせますか。原稿は、")],
+        [
+            MESSAGE,
+            swap(MESSAGE, "原稿は、", "公開日は動かせますか。原稿は、"),
+            swap(MESSAGE, "原稿は、", "2点だけ教えてください。\n・公開日\n・写真の有無\n\n原稿は、"),
+            swap(
+                MESSAGE,
+                "原稿は、",
+                "公開日は3月末でしょうか。それとも4月でしょうか。写真はありますか。原稿は、",
+            ),
+            # Whoever says that one question follows has not asked it yet.
+            swap(
+                MESSAGE,
+                "原稿は、",
+                "最後に、3つだけ教えてください。公開日は動かせますか。写真はありますか。原稿は、",
+            ),
+            # An invitation and the choice of a date are no work, and a script asks somebody else.
+            swap(
+                MESSAGE,
+                "原稿は、",
+                "電話の冒頭は「担当の方はいらっしゃいますか。お時間はありますか。」です。写真はありますか。一緒に決めませんか。ご都合の合う日を一つお知らせください。原稿は、",
+            ),
+            # What is settled at a meeting need not be answered now.
+            swap(
+                MESSAGE,
+                "原稿は、",
+                "打ち合わせでは以下を伺います。\n・公開日\n・写真\n・文字数\n・更新\n\n原稿は、",
+            ),
+        ],
     ),
     (
         "pushes_meeting",
@@ -149,6 +241,19 @@ CASES: list[tuple[str, Reader, list[str], list[str]]] = [
             ),
             swap(MESSAGE, "どうぞよろしく", "ご希望がありましたら、お打ち合わせも承ります。\nどうぞよろしく"),
         ],
+    ),
+    (
+        # Whose service it is to arrange talks does not ask for one.
+        "pushes_meeting",
+        reader(title="営業代行", requirements=("商談の設定",)),
+        [
+            swap(
+                MESSAGE,
+                "どうぞよろしく",
+                "まずはオンラインでお打ち合わせのお時間をいただけますか。\nどうぞよろしく",
+            )
+        ],
+        [swap(MESSAGE, "どうぞよろしく", "商談は、日時が確定した時点で引き継ぎます。\nどうぞよろしく")],
     ),
     (
         "pushes_meeting",
@@ -197,7 +302,12 @@ CASES: list[tuple[str, Reader, list[str], list[str]]] = [
         [APPLICATION, swap(APPLICATION, GUIDE, "ご準備いただくものは会社案内だけです。\n\n")],
     ),
     ("no_guidance", MANY, [], [STOCK]),
-    ("case_echo", MANY, [ECHO + "\n" + MESSAGE, MESSAGE + "\n" + ECHO], [MESSAGE, APPLICATION]),
+    (
+        "case_echo",
+        MANY,
+        [ECHO + "\n" + MESSAGE, MESSAGE + "\n" + ECHO],
+        [MESSAGE, APPLICATION, REFERENCE + "\n" + MESSAGE],
+    ),
     (
         "wrong_customer",
         MANY,
@@ -217,8 +327,17 @@ CASES: list[tuple[str, Reader, list[str], list[str]]] = [
         [
             swap(MESSAGE, "2週間ほど遅くなります。", "2週間ほど遅くなる。"),
             swap(MESSAGE, "6件お作りしました。", "6件作ったのである。"),
+            MESSAGE + "\n過去には同じ失敗もあった。",
+            MESSAGE + "\n図面を読む。\n一覧を直す。",
         ],
-        [MESSAGE, APPLICATION],
+        [
+            MESSAGE,
+            APPLICATION,
+            MESSAGE + "\nほかの考え方も一つ。",
+            MESSAGE + "\nどうぞよろしく。",
+            MESSAGE + "\n期間: 6週間で終わる。",
+            MESSAGE + "\n図面を読む。\n一覧を直す。\n公開して確かめる。",
+        ],
     ),
     (
         "grammar",
@@ -336,3 +455,21 @@ def test_what_blocks_comes_first_then_the_graver_then_what_was_asked() -> None:
     )
     assert order.index("no_case_reference") < order.index("double_honorific")
     assert order.index("no_approval_material") < order.index("redundant")
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        ("貴社の図面です。貴社の写真です。御社の一覧です。", "御社"),
+        ("貴社の図面です。御社の写真です。御社の一覧です。", "貴社"),
+        ("御社の図面です。貴社の写真です。", "貴社"),
+        ("貴社の図面です。御社の写真です。", "御社"),
+    ],
+)
+def test_the_odd_form_of_address_is_the_rarer_or_else_the_later(text: str, odd: str) -> None:
+    (finding,) = [
+        finding
+        for finding in critique(text, reader("application")).findings
+        if finding.rule == "mixed_address"
+    ]
+    assert finding.quote == odd

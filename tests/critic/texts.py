@@ -110,3 +110,10 @@ def reader(kind: Kind = "first_message", profile: Profile | None = PROFILE, **ch
 def superior(kind: Kind = "application", **changes: Any) -> Reader:
     """Return the customer of type ② as the reader of ``kind``."""
     return reader(kind, **{**TO_SUPERIOR, **changes})
+
+
+def without(text: str, *pieces: str) -> str:
+    for piece in pieces:
+        assert piece in text, piece
+        text = text.replace(piece, "")
+    return text

@@ -156,11 +156,11 @@ def test_a_price_in_the_customers_wish_is_not_the_vendors() -> None:
 def test_a_section_takes_two_facts_the_nearest_first_and_none_about_other_work() -> None:
     near = [
         "図面の問い合わせが月2件から9件に増えた",
-        "部品メーカーの採用ページを6件制作",
-        "部品メーカーの図面の頁を3件制作",
+        "部品メーカーの製品一覧を6件制作",
+        "部品メーカーの看板を3件制作",
     ]
     told = section(written("飲食店の名刺を9件制作", *near), "実績")
-    assert told == ["・図面の問い合わせが月2件から9件に増えました", "・部品メーカーの採用ページを6件制作"]
+    assert told == ["・図面の問い合わせが月2件から9件に増えました", "・部品メーカーの製品一覧を6件制作"]
 
 
 @pytest.mark.parametrize(

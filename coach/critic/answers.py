@@ -1,0 +1,42 @@
+"""What answers a wish in other words than its own: opening hours answer a wish for evenings, an amount one for a price."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import tomli
+from pydantic import BaseModel, ConfigDict
+
+
+class AnswerKind(BaseModel):
+    """Wishes of one kind, told by any of the words of ``wish``, and the pattern of a sentence that answers them.
+
+    Unless it answers ``alone``, the sentence must share the wish's own words too; where it ``must`` be there, those
+    words without it are no answer.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    wish: tuple[str, ...]
+    answer: str
+    alone: bool = True
+    must: bool = False
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+    def is_answered_by(self, sentence: str) -> bool:
+        """Tell whether a folded sentence says what wishes of this kind want to know."""
+        return re.search(self.answer, sentence) is not None
+
+
+@cache
+def answer_kinds() -> tuple[AnswerKind, ...]:
+    """Return all kinds of wishes (``answers.toml``)."""
+    table = tomli.loads(Path(__file__).with_name("answers.toml").read_text(encoding="utf-8"))
+    return tuple(AnswerKind.model_validate(entry) for entry in table["kind"])
+
+
+def kinds_of(requirement: str) -> tuple[AnswerKind, ...]:
+    """Return the kinds to which a folded requirement belongs, as many as it names."""
+    return tuple(kind for kind in answer_kinds() if any(word in requirement for word in kind.wish))
