@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from coach.critic.faults import faults
+from evals import answers
 from evals.corpus import SPLITS, samples
 from evals.critic import Measured, measure, table
 from evals.rival import Rival, RivalError, locate, run
@@ -43,7 +44,10 @@ def main() -> int:
         options.error("--write-docs needs textlint, or its column would be lost (--textlint PATH)")
     results = {split: measure(split) for split in SPLITS if samples(split)}
     rivals = _rivals(program)
-    tables = {split: table(split, result, rivals.get(split)) for split, result in results.items()}
+    tables = {
+        split: f"{table(split, result, rivals.get(split))}\n\n{answers.line(split)}"
+        for split, result in results.items()
+    }
     for split, result in results.items():
         print(tables[split], end="\n\n")
         if chosen.by_fault:
