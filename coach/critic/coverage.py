@@ -16,7 +16,7 @@ from coach import kanji
 from coach.critic.answers import kinds_of
 from coach.critic.echo import copied
 from coach.critic.reader import Reader
-from coach.critic.silent import BLANK, is_open, open_wishes
+from coach.critic.silent import is_open, open_wishes, says_nothing
 from coach.critic.terms import Terms, is_content, terms, terms_of, vocabulary
 from coach.text import Document, Sentence, Word, normalise, words
 
@@ -39,24 +39,8 @@ _FIGURE = re.compile(r"(?<![0-9.])[0-9][0-9,.]*")
 # A figure of three digits stands for the wish by itself: nothing else in a case counts 4,000.
 _TELLING_FIGURE = re.compile(r"[0-9][0-9,.]{2}")
 
-_RESTATES = re.compile(
-    r"^(?:議題|アジェンダ)(?:は|:)|(?:承知(?!おき)|拝見|拝読|とのこと(?!です(?:ので|から)|なので)|伺いまし|伺っており|と理解|お考えとの|お悩み|拝察|ご負担)(?!に(?:対|つ)|の[^。]{1,14}(?:は|に))"
-    r"|(?:ご要望|ご希望)(?:を|と(?!お|のことです(?:ので|から))|で(?:す|いらっしゃ|ござい)|なさ|され|いただ|のよう)"
-)
-_ASKS = re.compile(r"(?:でしょうか|ますか|ですか|ませんか)[。?]?$|\?$")
-
 # A label at the head of an answer, code points: a shorter one (納期, 費用) stands for the vendor's own matters.
 _SHORTEST_LABEL, _LONGEST_LABEL = 4, 40
-
-# What only puts the answer off, praises the subject, feels with the customer or says how one works in general.
-_EMPTY = re.compile(
-    r"(?:打ち?合わ?せ|面談|お会い|ご訪問|商談|お電話|ヒアリング)[^。]{0,16}(?:際|席|時|折|とき|場|中で|上で|後に|うえで)[^。]{0,30}"
-    r"(?:説明|案内|提示|見積|お伝え|相談|お持ち|回答)"
-    r"|(?:大切|重要|大事|不可欠|欠かせ|貴重|素晴らし|すばらし|魅力|財産|テーマ|経営課題)[^。]{0,12}(?:です|ます|でしょう)?(?:ね|よね)?[。!]?$"
-    r"|(?:大切|重要|大事|不可欠)(?:だ|である)?と(?:考え|思|存じ|感じ)"
-    r"|と申します|経験豊富|幅広い|モットー|社是|持論|心がけ|心掛け|誠心誠意|寄り添|心を込め|お気持ち|お察し|よく(?:わか|分か)り"
-    r"|教えて(?:ください|いただ)|お聞かせ(?:ください|いただ)|(?:のですか|でしょうか|ますか)[。?]?$"
-)
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _KANJI = kanji.compiled(r"[一-龠]")
@@ -119,7 +103,7 @@ def _state(requirement: str, sentences: list[Sentence], held: _Held, echoed: fro
             continue
         answers = (
             sentence.start not in echoed
-            and not _says_nothing(text)
+            and not says_nothing(text)
             and (told or wish.takes(text + (following.text if following else "")))
         )
         if best is None or answers:
@@ -130,10 +114,6 @@ def _state(requirement: str, sentences: list[Sentence], held: _Held, echoed: fro
             if answers:
                 return best
     return best or Coverage(requirement=requirement, state="mentioned" if wish.is_touched else "missing")
-
-
-def _says_nothing(text: str) -> bool:
-    return any(pattern.search(text) for pattern in (_EMPTY, _RESTATES, _ASKS, BLANK))
 
 
 class _Wish:

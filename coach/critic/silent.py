@@ -1,4 +1,4 @@
-"""What stands in a text and says nothing yet: gaps to be filled, and the customer's wish at the head of its answer."""
+"""What stands in a text and answers nothing: gaps, the wish at the head of its answer, what repeats, asks or puts off."""
 
 import re
 from functools import lru_cache
@@ -9,6 +9,23 @@ from coach.text import Document, Sentence, normalise
 
 # A gap that somebody has to fill, or a statement that somebody has to confirm.
 BLANK = re.compile(r"【(?:要記入|要確認|記入|未記入|未定|確認中)[^】\n]{0,500}】")
+
+# What only repeats the customer.
+_RESTATES = re.compile(
+    r"^(?:議題|アジェンダ)(?:は|:)|(?:承知(?!おき)|拝見|拝読|とのこと(?!です(?:ので|から)|なので)|伺いまし|伺っており|と理解|お考えとの|お悩み|拝察|ご負担)(?!に(?:対|つ)|の[^。]{1,14}(?:は|に))"
+    r"|(?:ご要望|ご希望)(?:を|と(?!お|のことです(?:ので|から))|で(?:す|いらっしゃ|ござい)|なさ|され|いただ|のよう)"
+)
+_ASKS = re.compile(r"(?:でしょうか|ますか|ですか|ませんか)[。?]?$|\?$")
+
+# What only puts the answer off, praises the subject, feels with the customer or says how one works in general.
+_EMPTY = re.compile(
+    r"(?:打ち?合わ?せ|面談|お会い|ご訪問|商談|お電話|ヒアリング)[^。]{0,16}(?:際|席|時|折|とき|場|中で|上で|後に|うえで)[^。]{0,30}"
+    r"(?:説明|案内|提示|見積|お伝え|相談|お持ち|回答)"
+    r"|(?:大切|重要|大事|不可欠|欠かせ|貴重|素晴らし|すばらし|魅力|財産|テーマ|経営課題)[^。]{0,12}(?:です|ます|でしょう)?(?:ね|よね)?[。!]?$"
+    r"|(?:大切|重要|大事|不可欠)(?:だ|である)?と(?:考え|思|存じ|感じ)"
+    r"|と申します|経験豊富|幅広い|モットー|社是|持論|心がけ|心掛け|誠心誠意|寄り添|心を込め|お気持ち|お察し|よく(?:わか|分か)り"
+    r"|教えて(?:ください|いただ)|お聞かせ(?:ください|いただ)|(?:のですか|でしょうか|ますか)[。?]?$"
+)
 
 # A shortened wish still heads its answer when it keeps this share of it; 「納期:」 alone is a label of the vendor's.
 _KEPT = 0.6
@@ -29,6 +46,11 @@ class Head(NamedTuple):
 
 
 _NO_HEAD = Head(0, "")
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a folded sentence answers no wish, whatever words it shares with one."""
+    return any(pattern.search(text) for pattern in (_EMPTY, _RESTATES, _ASKS, BLANK))
 
 
 def head(sentence: Sentence, reader: Reader) -> Head:
