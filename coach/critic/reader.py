@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from coach import kanji
 from coach.critic.faults import faults
 from coach.critic.features import features_of
 from coach.critic.terms import terms_of
@@ -143,7 +144,7 @@ class Reader:
     def first_wish(self) -> str:
         """What a suggestion names as an example: what the first wish of the case is about, else its subject."""
         wishes = self.case.requirements if self.case else ()
-        return re.sub(_WISH, "", next(iter(wishes), "")) or self.subject
+        return kanji.compiled(_WISH).sub("", next(iter(wishes), "")) or self.subject
 
     def because(self, fault: str, item: Item | None = None) -> str:
         """Return why this reader minds: the article's thought for the item, else the type's, else the general reason."""

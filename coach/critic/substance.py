@@ -110,7 +110,11 @@ def _case_reference(holding: Holding) -> Iterator[Finding]:
         word.normal.lower() for s in body for word in document.words_in(s.start, s.end) if is_content(word)
     }
     # A figure of one digit tells something with what it counts: 「5本」.
-    figures = {figure for figure in re.findall(r"[0-9][0-9,.]*[一-龠]?", normalise(about)) if len(figure) > 1}
+    figures = {
+        figure
+        for figure in kanji.compiled(r"[0-9][0-9,.]*[一-龠]?").findall(normalise(about))
+        if len(figure) > 1
+    }
     common = (wanted & held) | {figure for figure in figures if any(figure in s.text for s in body)}
     if len(common) < min(SPECIFIC_WORDS, len(wanted)) and not _TAKEN_UP.search(document.text):
         examples = _examples(case.requirements or (reader.title,))
