@@ -1,6 +1,6 @@
 """``python -m coach``."""
 
-from coach.cli import main
+from coach.cli import command
 
 if __name__ == "__main__":
-    main()
+    command()

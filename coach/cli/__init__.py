@@ -1,5 +1,5 @@
 """The command ``coach``: read, call coaching, show."""
 
-from coach.cli.shell import main
+from coach.cli.shell import command, main
 
-__all__ = ["main"]
+__all__ = ["command", "main"]
