@@ -269,6 +269,22 @@ def test_a_letter_in_the_place_of_the_case_is_noticed(name: str, told: bool) -> 
     assert ("下書きのように見えます" in done.stderr) is told
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "お世話になっております。豊富な実績がございますので、ご安心ください。金額はお見積させてください。",
+            True,
+        ),
+        ("サイトの作り直しをお願いします。豊富な実績のある会社を探しています。", False),
+    ],
+)
+def test_a_letter_without_an_address_is_noticed_too(tmp_path: Path, text: str, told: bool) -> None:
+    letter = tmp_path / "text.txt"
+    letter.write_text(text, encoding="utf-8")
+    assert ("下書きのように見えます" in coach("feedback", POOR, "-c", str(letter)).stderr) is told
+
+
 HOSTILE = [
     "\x00",
     "\x1b[2J消えない",

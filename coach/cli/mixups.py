@@ -10,7 +10,8 @@ from coach.errors import InputError
 
 # What a vendor writes to a customer, and a customer on the page of a case does not.
 _LETTER = re.compile(
-    r"(?:様|ご担当者様)$|はじめまして|と申します|貴社|御社|拝見|ご応募|やりとりを?(?:開始|始め)",
+    r"(?:様|ご担当者様)$|はじめまして|と申します|貴社|御社|拝見|ご応募|やりとりを?(?:開始|始め)"
+    r"|豊富な実績|お任せくださ|ご安心くださ|お?見積(?:もり|り)?を?させて|ご提案させて",
     re.M,
 )
 _SIGNS_OF_A_LETTER = 2
