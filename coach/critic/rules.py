@@ -20,6 +20,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from coach.critic.faults import faults
 from coach.critic.finding import Finding, Severity
 from coach.critic.patterns import compiled, finditer, is_known
+from coach.critic.words import Pattern
 from coach.customer.case import Kind
 from coach.errors import ConfigError
 from coach.text import Document, LineKind, Sentence
@@ -54,7 +55,7 @@ class Rule(BaseModel):
     id: str
     fault: str
     severity: Severity
-    pattern: str
+    pattern: Pattern
     why: str
     better: str
     better_for: Mapping[Kind, str] = Field(default_factory=dict)
@@ -65,10 +66,10 @@ class Rule(BaseModel):
     once: bool = False
     when: Mapping[str, Options] = Field(default_factory=dict)
     skip: tuple[LineKind | Literal["quoted"], ...] = ()
-    needs: str = ""
-    unless: str = ""
+    needs: Pattern = ""
+    unless: Pattern = ""
     fix: str | None = None
-    fixes: tuple[tuple[str, str], ...] = ()
+    fixes: tuple[tuple[Pattern, str], ...] = ()
     removable: bool = False
     noise: float | None = None
 
