@@ -61,6 +61,23 @@ def all_there(named: Iterable[Named]) -> None:
             _check(source, what)
 
 
+def spared(output: str, named: Iterable[Named]) -> None:
+    """Raise ``InputError`` when the result would be written over one of the files that it is made from."""
+    for source, what in named:
+        if output and source and _same_file(output, source):
+            raise InputError(
+                f"-o の {output} は、{what}として指定されたファイルです。上書きはしません。",
+                "-o に別の名前を指定してください。",
+            )
+
+
+def _same_file(one: str, other: str) -> bool:
+    try:
+        return os.path.isfile(one) and os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return False
+
+
 def _check(source: str, what: str) -> Path:
     path = Path(source)
     if path.is_dir():

@@ -12,6 +12,7 @@ from coach.cli.console import (
     note,
     only_one_stdin,
     read_text,
+    spared,
     terminal_style,
 )
 from coach.cli.keeping import limits, own_aliases
@@ -53,6 +54,7 @@ def run_classify(case: str, format: str, output: str) -> None:
     from coach.customer.classify import classify
 
     check_format(format)
+    spared(output, [(case, "案件")])
     verdict = classify(load_case(case).case)
     if format == "json":
         deliver(verdict.model_dump_json(indent=2), output)
@@ -74,7 +76,7 @@ def run_feedback(
     from coach.report.verdict import focus_note
 
     named = [(draft, "下書き"), (case, "案件"), (profile, "会社の事実")]
-    ways = _ready(named, ways)
+    ways = _ready(named, ways, show.output)
     of_kind, chosen = check_kind(kind), ways.settings()
     if draft and draft == case:
         raise InputError(
@@ -104,7 +106,7 @@ def run_draft(
 
     check_format(show.format)
     named = [(case, "案件"), (profile, "会社の事実"), (sent, "先に送った応募内容")]
-    ways = _ready(named, ways)
+    ways = _ready(named, ways, show.output)
     of_kind, chosen = check_kind(kind), ways.settings()
     reader = reader_from(case, of_kind, profile, facts)
     before = read_text(sent, "先に送った応募内容") if sent else ""
@@ -159,11 +161,12 @@ def reader_from(case: str, kind: "Kind | None", profile: str, facts: tuple[str, 
     )
 
 
-def _ready(named: Iterable[Named], ways: Ways) -> Ways:
+def _ready(named: Iterable[Named], ways: Ways, output: str) -> Ways:
     """Return ``ways`` with the answers read. Raises ``InputError`` before anything is told about any of the files."""
     sources = [*named, *((reply, "回答") for reply in ways.replies)]
     only_one_stdin(*(source for source, _ in sources))
     all_there(sources)
+    spared(output, sources)
     return ways.with_replies()
 
 
