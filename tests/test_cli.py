@@ -102,6 +102,19 @@ def test_text_only_gives_the_text_and_nothing_else() -> None:
     assert "まず最初に" not in done.stdout and "■" not in done.stdout
 
 
+ESCAPES = "はじめまして。\n平日9時から受電し\x1b[31m赤\x1b[0mます\x1b]0;owned\x07。\x1b[2J\x9b31m\x08\x08\n"
+
+
+def test_nothing_in_a_draft_is_an_order_to_the_terminal() -> None:
+    for command in (
+        ("feedback", "-", "-c", CASE, "-x"),
+        ("history", "show", "1", "-x"),
+        ("history", "show", "1"),
+    ):
+        shown = coach(*command, stdin=ESCAPES.encode()).stdout
+        assert "平日9時" in shown and not set(shown) & {"\x1b", "\x07", "\x08", "\x9b"}, command
+
+
 def test_the_other_kind_is_coached_after_one_word_about_the_focus() -> None:
     for arguments in ((), ("--format", "markdown"), ("--format", "json"), ("-x",)):
         done = coach("feedback", GOOD, "-c", CASE, "-k", "応募内容", *arguments)

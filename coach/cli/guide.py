@@ -19,6 +19,7 @@ from coach.customer.case_file import write_case
 from coach.errors import CoachError, InputError
 from coach.facts.profile import Profile
 from coach.facts.profile_file import write_profile
+from coach.folding import without_escapes
 
 if TYPE_CHECKING:
     from coach.critic.reader import Reader
@@ -136,7 +137,7 @@ def _work(case: Case, kind: Kind, vendor: Vendor) -> bool:
     while (chosen := pick("\n次はどうしますか。", again)) < 3:
         try:
             if chosen == 2:
-                _save_new(written, KIND_LABELS[kind], kind, ".txt")
+                _save_new(without_escapes(written), KIND_LABELS[kind], kind, ".txt")
                 continue
             new = _pasted("直した文章") if chosen == 0 else _from_file("直した文章")
             written = _judge(new, reader, vendor)

@@ -19,6 +19,7 @@ from coach.cli.keeping import limits, own_aliases
 from coach.cli.modelling import Ways
 from coach.cli.showing import Show, check_format
 from coach.errors import InputError
+from coach.folding import without_escapes
 from coach.resources import shipped
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def _ready(named: Iterable[Named], ways: Ways, output: str) -> Ways:
 
 def _feedback_text(result: "Feedback", draft: str, show: Show) -> str:
     if show.text_only:
-        return result.rewrite.text if result.rewrite else draft
+        return without_escapes(result.rewrite.text if result.rewrite else draft)
     if show.format == "json":
         return result.model_dump_json(indent=2)
     if show.format == "html":
@@ -190,7 +191,7 @@ def _feedback_text(result: "Feedback", draft: str, show: Show) -> str:
 
 def _draft_text(result: "Draft", show: Show) -> str:
     if show.text_only:
-        return result.text
+        return without_escapes(result.text)
     if show.format == "json":
         return result.model_dump_json(indent=2)
     if show.format == "markdown":
