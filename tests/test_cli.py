@@ -145,6 +145,37 @@ def test_a_draft_can_be_piped_and_written_to_a_file(tmp_path: Path) -> None:
     assert output.read_text(encoding="utf-8").startswith("## 初回メッセージの批評")
 
 
+# What the shell closed · the command · exit code · what is told · what the result holds
+CLOSED: dict[str, tuple[str, tuple[str, ...], int, str, str]] = {
+    "no place for a result": (">&-", ("classify", CASE), 2, "標準出力)が閉じられて", ""),
+    "no place for a critique": (">&-", ("feedback", POOR, "-c", CASE), 2, "標準出力)が閉じられて", ""),
+    "a result in a file": (">&-", ("classify", CASE, "-o", "{out}"), 0, "書き込みました", "読む人"),
+    "nothing to read a draft from": ("<&-", ("feedback", "-c", CASE), 2, "空です", ""),
+    "no place for a message": ("2>&-", ("classify", CASE, "-o", "{out}"), 0, "", "読む人"),
+    "no place for a message beside the result": ("2>&-", ("classify", "missing.toml"), 2, "", ""),
+    "nothing at all": ("<&- >&- 2>&-", ("feedback", POOR, "-c", CASE), 2, "", ""),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell of POSIX")
+@pytest.mark.parametrize(("closed", "arguments", "code", "told", "held"), CLOSED.values(), ids=CLOSED)
+def test_a_closed_stream_is_no_defect(
+    closed: str, arguments: tuple[str, ...], code: int, told: str, held: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.txt"
+    command = [sys.executable, "-m", "coach", *(word.format(out=out) for word in arguments)]
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {closed}', "sh", *command],
+        input=b"",
+        capture_output=True,
+        cwd=ROOT,
+        timeout=60,
+    )
+    assert done.returncode == code, done.stderr.decode()
+    assert told in done.stderr.decode() and "不具合" not in done.stderr.decode() and done.stdout == b""
+    assert held in (out.read_text(encoding="utf-8") if out.exists() else "")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
 def test_windows_files_are_read(encoding: str, tmp_path: Path) -> None:
     draft = tmp_path / "draft.txt"
