@@ -1,6 +1,7 @@
 """The two jobs as a command does them: kept before anything is sent, offline first, then with the model where one is used."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from coach.writer.job import Job
 
 R = TypeVar("R", "Feedback", "Draft")
+
+
+def keep_unfinished(text: str, reader: "Reader", source: str, history: bool) -> None:
+    """Keep a draft of which only this much had been pasted at Ctrl-C, and tell where."""
+    with suppress(KeyboardInterrupt), keep(reader, text, source, "feedback", history):
+        raise KeyboardInterrupt
 
 
 def feedback_prompt_by_hand(text: str, reader: "Reader", source: str, ways: Ways, history: bool) -> str:

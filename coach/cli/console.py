@@ -20,12 +20,10 @@ STDIN = "-"
 # A file as named on the command line, and what it holds, in Japanese.
 Named = tuple[str, str]
 
-_PASTE = "{what}を貼り付けてください。終わったら、改行してから {keys} を押します。"
 _LETTER = (
     "※ 案件として指定された {source} は、お客様へ送る下書きのように見えます。"
     "-c には、お客様の案件(案件ページの文章か案件ファイル)を指定してください。"
 )
-_KEYS = "Ctrl-Z、Enter" if os.name == "nt" else "Ctrl-D"
 
 
 def note(message: str) -> None:
@@ -41,15 +39,18 @@ def on_terminal() -> bool:
 def read_text(source: str, what: str) -> str:
     """Return the text of a file, of standard input for ``-``, or of a paste for an empty ``source``.
 
-    Raises ``InputError`` for whatever cannot be read; ``what`` names it in Japanese.
+    Raises ``InputError`` for whatever cannot be read, ``Stopped`` for a paste that Ctrl-C ends; ``what`` names it in
+    Japanese.
     """
     from coach.documents import decode
 
     if not source and not sys.stdin.isatty():
         source = STDIN
     if not source:
-        note(_PASTE.format(what=what, keys=_KEYS))
-    if source in {"", STDIN}:
+        from coach.cli.keyboard import paste
+
+        return decode(paste(what).encode(), f"貼り付けた{what}")
+    if source == STDIN:
         return decode(sys.stdin.buffer.read(), f"標準入力の{what}")
     return decode(_bytes(source, what), source)
 

@@ -84,8 +84,8 @@ def run_feedback(
             f"下書きと案件に、同じ {draft} が指定されています。", "-c には案件のファイルを指定してください。"
         )
     reader = reader_from(case, of_kind, profile, facts)
-    text = read_text(draft, "下書き")
     source = draft or "貼り付け"
+    text = _draft_to_keep(draft, reader, source, show.history)
     if ways.shows_prompt:
         deliver(feedback_prompt_by_hand(text, reader, source, ways, show.history), show.output)
         note(NEXT_BY_HAND)
@@ -160,6 +160,18 @@ def reader_from(case: str, kind: "Kind | None", profile: str, facts: tuple[str, 
         limits=limits(),
         aliases=own_aliases(),
     )
+
+
+def _draft_to_keep(draft: str, reader: "Reader", source: str, history: bool) -> str:
+    """Return the draft; one that Ctrl-C ends while it is pasted is kept as far as it had come."""
+    from coach.cli.coached import keep_unfinished
+    from coach.cli.keyboard import Stopped
+
+    try:
+        return read_text(draft, "下書き")
+    except Stopped as stop:
+        keep_unfinished(stop.text, reader, source, history)
+        raise
 
 
 def _ready(named: Iterable[Named], ways: Ways, output: str) -> Ways:
