@@ -30,6 +30,15 @@ _NO_PREDICATE = kanji.compiled(
     r"(?:通り|限り|あり|なし|すべて|いくつ|もちろん|ひとつ|ふたつ|[一二三四五六七八九]つ|よろしく|ありがとう|すぐ|ことなく|[一-龠]なく)。$"
 )
 
+# Two ways to name one company, the one for letters first; 担当社員 and 該当社 name none.
+_ADDRESSES = (("貴社", "御社"), ("弊社", "当社"))
+_ADDRESS = {
+    "貴社": re.compile("貴社"),
+    "御社": re.compile("御社"),
+    "弊社": re.compile("弊社"),
+    "当社": re.compile("(?<![担該相])当社(?!員)"),
+}
+
 
 def check_layout(document: Document, reader: Reader) -> Iterator[Finding]:
     """Yield what is hard to read: long sentences and blocks, monotony, mixed style, mixed forms of address, length."""
@@ -162,16 +171,23 @@ def _ends_in_predicate(document: Document, sentence: Sentence) -> bool:
 
 
 def _mixed_address(document: Document, reader: Reader) -> Iterator[Finding]:
-    for preferred, other in (("貴社", "御社"), ("弊社", "当社")):
-        if preferred not in document.text or other not in document.text:
+    for preferred, other in _ADDRESSES:
+        places = {
+            word: [hit.start() for hit in _ADDRESS[word].finditer(document.text)]
+            for word in (preferred, other)
+        }
+        if not all(places.values()):
             continue
         # The rarer form is the odd one; of two as frequent the one that came later.
-        odd = min(
-            (preferred, other), key=lambda word: (document.text.count(word), -document.text.index(word))
-        )
-        at = document.text.index(odd)
+        odd = min(places, key=lambda word: (len(places[word]), -places[word][0]))
+        at = places[odd][0]
         yield remark(
-            "mixed_address", reader, document, (at, at + 2), words=f"{preferred}」と「{other}", fact=preferred
+            "mixed_address",
+            reader,
+            document,
+            (at, at + len(odd)),
+            words=f"{preferred}」と「{other}",
+            fact=preferred,
         )
 
 
