@@ -305,6 +305,39 @@ def test_a_file_that_is_missing_is_told_before_anything_else(tmp_path: Path) -> 
         assert len(done.stderr.splitlines()) == 2
 
 
+VENDOR = "会社名：株式会社例示受電\n氏名：見本 太郎\n月38万円(税別)から受電する\n席は12名で交代する\n"
+FORM = "会社名：株式会社例示\n予算：月40万円\n担当者：見本\n電話の受付をお願いします。\n平日です。\n"
+PAGE = str(SAMPLES / "cases" / "call-center.txt")
+
+# The command · exit code · what is told
+MIXED_UP: dict[str, tuple[tuple[str, ...], int, str]] = {
+    "draft and case swapped": (("feedback", PAGE, "-c", POOR), 2, "下書きと案件が逆のようです"),
+    "a case for a draft": (("feedback", PAGE, "-c", CASE), 2, "案件のページのように見えます"),
+    "a case file for a draft": (("feedback", CASE, "-c", PAGE), 2, "案件のページのように見えます"),
+    "the draft as its own proof": (("feedback", POOR, "-c", CASE, "-p", POOR), 2, "下書きと会社の事実に、同じ"),
+    "the draft in another spelling": (("feedback", POOR, "-c", CASE, "-p", os.path.relpath(POOR, ROOT)), 2, "下書きと会社の事実に、同じ"),
+    "the case as the vendor's facts": (("draft", "-c", CASE, "-p", CASE), 2, "案件と会社の事実に、同じ"),
+    "the facts as what was sent": (("draft", "-c", CASE, "-p", PROFILE, "--after", PROFILE), 2, "会社の事実と先に送った応募内容に"),
+    "a version that is the facts": (("compare", POOR, GOOD, "-c", CASE, "-p", GOOD), 2, "新しい版と会社の事実に、同じ"),
+    "two equal versions": (("compare", POOR, POOR, "-c", CASE), 0, ""),
+    "the vendor's facts for the case": (("feedback", POOR, "-c", "{vendor}"), 0, "会社の事実のファイルのように見えます"),
+    "a customer's form": (("feedback", POOR, "-c", "{form}"), 0, "見つかりませんでした"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "code", "told"), MIXED_UP.values(), ids=MIXED_UP)
+def test_files_in_the_wrong_place_are_told(
+    arguments: tuple[str, ...], code: int, told: str, tmp_path: Path
+) -> None:
+    places = {name: tmp_path / f"{name}.txt" for name in ("vendor", "form")}
+    places["vendor"].write_text(VENDOR, encoding="utf-8")
+    places["form"].write_text(FORM, encoding="utf-8")
+    done = coach(*(word.format_map(places) for word in arguments))
+    assert done.returncode == code and told in done.stderr, done.stderr
+    assert ("のように見え" in done.stderr) is ("のように見え" in told or "逆" in told)
+    assert code == 0 or (done.stdout == "" and "次にすること: " in done.stderr)
+
+
 @pytest.mark.parametrize(
     ("name", "told"), [("drafts/web-renewal-first_message-good.txt", True), ("cases/call-center.txt", False)]
 )

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,8 @@ STDIN = "-"
 # A file as named on the command line, and what it holds, in Japanese.
 Named = tuple[str, str]
 
-_LETTER = (
-    "※ 案件として指定された {source} は、お客様へ送る下書きのように見えます。"
+_NO_CASE = (
+    "※ 案件として指定された {source} は、{seems}のように見えます。"
     "-c には、お客様の案件(案件ページの文章か案件ファイル)を指定してください。"
 )
 
@@ -72,6 +73,16 @@ def spared(output: str, named: Iterable[Named]) -> None:
             )
 
 
+def told_apart(*named: Named) -> None:
+    """Raise ``InputError`` where one file is named for two things: a text cannot prove itself."""
+    for (one, this), (other, that) in combinations(named, 2):
+        if one and other and (_same_file(one, other) or one == other != STDIN):
+            raise InputError(
+                f"{this}と{that}に、同じ {other} が指定されています。",
+                "それぞれに別のファイルを指定してください。",
+            )
+
+
 def _same_file(one: str, other: str) -> bool:
     try:
         return os.path.isfile(one) and os.path.samefile(one, other)
@@ -112,12 +123,13 @@ def only_one_stdin(*sources: str) -> None:
 
 def load_case(source: str) -> "CaseReading":
     """Return the case of a file or standard input; what could not be placed is told on stderr."""
-    from coach.cli.mixups import is_letter
+    from coach.cli.mixups import seems_else
     from coach.customer.reading import read_case
 
-    reading = read_case(read_text(source, "案件"), source if source != STDIN else "案件")
-    if is_letter(reading.case):
-        note(_LETTER.format(source=source))
+    text = read_text(source, "案件")
+    reading = read_case(text, source if source != STDIN else "案件")
+    if seems := seems_else(text, reading.case):
+        note(_NO_CASE.format(source=source, seems=seems))
     for warning in reading.warnings:
         note(f"※ 案件: {warning}")
     return reading

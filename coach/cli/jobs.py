@@ -14,8 +14,10 @@ from coach.cli.console import (
     read_text,
     spared,
     terminal_style,
+    told_apart,
 )
 from coach.cli.keeping import limits, own_aliases
+from coach.cli.mixups import refuse_case_as_draft
 from coach.cli.modelling import Ways
 from coach.cli.showing import Show, check_format
 from coach.errors import InputError
@@ -79,13 +81,11 @@ def run_feedback(
     named = [(draft, "下書き"), (case, "案件"), (profile, "会社の事実")]
     ways = _ready(named, ways, show.output)
     of_kind, chosen = check_kind(kind), ways.settings()
-    if draft and draft == case:
-        raise InputError(
-            f"下書きと案件に、同じ {draft} が指定されています。", "-c には案件のファイルを指定してください。"
-        )
     reader = reader_from(case, of_kind, profile, facts)
     source = draft or "貼り付け"
     text = _draft_to_keep(draft, reader, source, show.history)
+    assert reader.case is not None
+    refuse_case_as_draft(text, source, reader.case)
     if ways.shows_prompt:
         deliver(feedback_prompt_by_hand(text, reader, source, ways, show.history), show.output)
         note(NEXT_BY_HAND)
@@ -178,6 +178,7 @@ def _ready(named: Iterable[Named], ways: Ways, output: str) -> Ways:
     """Return ``ways`` with the answers read. Raises ``InputError`` before anything is told about any of the files."""
     sources = [*named, *((reply, "回答") for reply in ways.replies)]
     only_one_stdin(*(source for source, _ in sources))
+    told_apart(*sources)
     all_there(sources)
     spared(output, sources)
     return ways.with_replies()

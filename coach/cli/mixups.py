@@ -16,18 +16,58 @@ _LETTER = re.compile(
 )
 _SIGNS_OF_A_LETTER = 2
 
+# A letter may repeat an item or two of the case; three are the page itself, which is no longer than so many characters.
+_ITEMS_OF_A_CASE = 3
+_LONGEST_CASE = 20_000
+
 # A larger file is no case that somebody typed. In bytes.
 _LARGEST = 200_000
 
 _ENDINGS = (".toml", ".json", ".txt")
 
 
-def is_letter(case: Case) -> bool:
-    """Whether what was read as a case looks like a text to a customer: no field of a case, and a vendor's words."""
+def seems_else(text: str, case: Case) -> str:
+    """Return in Japanese what a text looks like that was read as a case without any of its fields; empty for a case.
+
+    A text to a customer has a vendor's words, a vendor's facts name the company and who signs.
+    """
     if case.budget or any(case.item(item) for item in ITEMS):
+        return ""
+    said = "\n".join((case.title, case.description, *case.requirements))
+    if len(set(_LETTER.findall(said))) >= _SIGNS_OF_A_LETTER:
+        return "お客様へ送る下書き"
+    return "会社の事実のファイル" if _names_the_vendor(text) else ""
+
+
+def refuse_case_as_draft(draft: str, source: str, case: Case) -> None:
+    """Raise ``InputError`` for a draft that is the page of a case: most of the four items stand in it as labels."""
+    from coach.customer.reading import read_case
+
+    try:
+        read = read_case(draft[:_LONGEST_CASE], source).case
+    except InputError:
+        return
+    if sum(bool(read.item(item)) for item in ITEMS) < _ITEMS_OF_A_CASE:
+        return
+    if any(case.item(item) for item in ITEMS):
+        raise InputError(
+            f"下書きとして指定された {source} は、案件のページのように見えます。",
+            "お客様へ送る文章のファイルを指定してください。",
+        )
+    raise InputError(
+        f"下書きと案件が逆のようです({source} が案件のページのように見えます)。",
+        "`coach feedback 下書き.txt -c 案件.txt` の順で指定してください。",
+    )
+
+
+def _names_the_vendor(text: str) -> bool:
+    from coach.facts.profile_file import read_profile
+
+    try:
+        profile = read_profile(text, "会社の事実.txt").profile
+    except InputError:
         return False
-    text = "\n".join((case.title, case.description, *case.requirements))
-    return len(set(_LETTER.findall(text))) >= _SIGNS_OF_A_LETTER
+    return bool(profile.company and (profile.person or profile.role)) and len(profile.facts) > 1
 
 
 def case_files(folder: Path) -> Iterator[Path]:
