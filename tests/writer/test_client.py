@@ -1,8 +1,10 @@
 """The door to the model against a real server: what is sent, what comes back, and every way in which it fails."""
 
 import signal
+import socketserver
 import ssl
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -210,6 +212,26 @@ def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
     ):
         asker.ask(PROMPT, SCHEMA, label="下書き")
     assert "SSL_CERT_FILE" in caught.value.hint
+    assert asker.usage.calls == 1
+
+
+class _Plain(socketserver.BaseRequestHandler):
+    """Answers whatever comes, as a server does that understands HTTP only."""
+
+    def handle(self) -> None:
+        self.request.recv(1000)
+        self.request.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+
+
+def test_a_secure_address_of_a_plain_server(tmp_path: Path) -> None:
+    with socketserver.TCPServer(("127.0.0.1", 0), _Plain) as plain:
+        Thread(target=plain.serve_forever, args=(0.05,), daemon=True).start()
+        address = f"https://127.0.0.1:{plain.server_address[1]}/v1"
+        environ = {"COACH_MODEL": MODEL, "OPENAI_BASE_URL": address, "COACH_HOME": str(tmp_path)}
+        with Client(load(environ)) as asker, pytest.raises(ServiceError, match="暗号化していない") as caught:
+            asker.ask(PROMPT, SCHEMA, label="下書き")
+        plain.shutdown()
+    assert "http:// から" in caught.value.hint
     assert asker.usage.calls == 1
 
 
