@@ -487,3 +487,10 @@ def test_rules_lists_every_fault_and_explains_one_rule() -> None:
     told = coach("rules", first["id"]).stdout
     for part in (first["why"], first["better"], first["ng"][0], first["ok"][0], "空振り"):
         assert part in told
+
+
+def test_a_folder_in_the_place_of_the_settings_is_told(tmp_path: Path) -> None:
+    (tmp_path / "home" / "config.toml").mkdir(parents=True)
+    done = coach("feedback", GOOD, "-c", CASE)
+    assert done.returncode == 2 and done.stdout == ""
+    assert f"{tmp_path / 'home' / 'config.toml'} はフォルダです" in done.stderr

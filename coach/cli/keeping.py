@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from coach.cli.console import note
-from coach.errors import InputError
+from coach.errors import ConfigError, InputError
 from coach.settings import home
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ def settings(**flags: str) -> "Settings":
     from coach.settings import CONFIG_FILE, load
 
     path = home(os.environ) / CONFIG_FILE
+    if path.is_dir():
+        raise ConfigError(
+            f"{path} はフォルダです。設定ファイルとして読めません。",
+            "フォルダの名前を変えて、設定は同じ名前のファイルに書いてください。",
+        )
     config = decode(path.read_bytes(), str(path)) if path.is_file() and path.stat().st_size else None
     return load(os.environ, config, flags)
 
