@@ -9,6 +9,7 @@ from coach import kanji
 from coach.critic.finding import Finding
 from coach.critic.reader import Reader
 from coach.critic.remarks import absence, remark
+from coach.critic.rules import QUOTED
 from coach.text import Document, Line, Sentence
 
 # Source of the thresholds: faults.toml (long_sentence, wall_of_text).
@@ -171,10 +172,10 @@ def _ends_in_predicate(document: Document, sentence: Sentence) -> bool:
 
 
 def _mixed_address(document: Document, reader: Reader) -> Iterator[Finding]:
+    own_words = QUOTED.sub(lambda quoted: " " * len(quoted[0]), document.text)
     for preferred, other in _ADDRESSES:
         places = {
-            word: [hit.start() for hit in _ADDRESS[word].finditer(document.text)]
-            for word in (preferred, other)
+            word: [hit.start() for hit in _ADDRESS[word].finditer(own_words)] for word in (preferred, other)
         }
         if not all(places.values()):
             continue

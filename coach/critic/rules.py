@@ -26,7 +26,8 @@ from coach.errors import ConfigError
 from coach.text import Document, LineKind, Sentence
 
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
-_QUOTED = re.compile(r"「[^「」\n]{1,200}」|『[^『』\n]{1,200}』")
+# Somebody else's words.
+QUOTED = re.compile(r"「[^「」\n]{1,200}」|『[^『』\n]{1,200}』")
 
 Options = Annotated[
     tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
@@ -201,7 +202,7 @@ def matches(document: Document, facts_of_reader: Mapping[str, str]) -> list[Find
 
 
 def all_hits(rules: Iterable[Rule], document: Document) -> Iterator[Hit]:
-    quoted = [found.span() for found in _QUOTED.finditer(document.text)]
+    quoted = [found.span() for found in QUOTED.finditer(document.text)]
     for rule in rules:
         hits = list(_hits(rule, document, quoted))
         if rule.min_in_sentence > 1:
