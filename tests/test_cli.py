@@ -494,3 +494,23 @@ def test_a_folder_in_the_place_of_the_settings_is_told(tmp_path: Path) -> None:
     done = coach("feedback", GOOD, "-c", CASE)
     assert done.returncode == 2 and done.stdout == ""
     assert f"{tmp_path / 'home' / 'config.toml'} はフォルダです" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("classify", "{case}"),
+        ("classify", "{case}", "--format", "markdown"),
+        ("feedback", GOOD, "-c", "{case}"),
+        ("feedback", GOOD, "-c", "{case}", "-x"),
+        ("draft", "-c", "{case}"),
+        ("compare", POOR, GOOD, "-c", "{case}"),
+    ],
+    ids=lambda arguments: " ".join(Path(word).name for word in arguments),
+)
+def test_an_answer_that_has_no_vote_is_told_once(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    case = tmp_path / "case.toml"
+    case.write_text('title = "制作"\nother_candidates = "いる(1〜2社)"\n', encoding="utf-8")
+    done = coach(*(word.format(case=case) for word in arguments))
+    assert done.returncode == 0
+    assert "".join((done.stdout + done.stderr).split()).count("記事の表にない回答") == 1

@@ -152,7 +152,7 @@ def reader_from(case: str, kind: "Kind | None", profile: str, facts: tuple[str, 
     from coach.coaching import reader_of
 
     known = load_profile(profile)
-    return reader_of(
+    reader = reader_of(
         load_case(case).case if case else None,
         kind,
         known.profile if known else None,
@@ -160,6 +160,9 @@ def reader_from(case: str, kind: "Kind | None", profile: str, facts: tuple[str, 
         limits=limits(),
         aliases=own_aliases(),
     )
+    for told in reader.classification.notes if reader.classification else ():
+        note(f"※ 案件: {told}")
+    return reader
 
 
 def _draft_to_keep(draft: str, reader: "Reader", source: str, history: bool) -> str:
