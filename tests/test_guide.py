@@ -70,6 +70,33 @@ def test_the_guide_leads_from_a_pasted_page_to_a_better_version(start: Start, tm
     assert (tmp_path / "first_message.txt").read_text(encoding="utf-8").strip() == BETTER
 
 
+def test_enter_takes_the_text_that_counts_and_facts_are_found_by_what_they_say(
+    start: Start, tmp_path: Path
+) -> None:
+    shutil.copy(PAGE, tmp_path / "anken.txt")
+    for name, text in {
+        "a_note.txt": "会社名:株式会社見本\n買い物に行く\n牛乳を買う\n",
+        "b.toml": 'company = "株式会社例示"\nperson = "見本"\nfacts = ["月38万円(税別)", "席は12名"]\n',
+        "c_uketsuke.txt": "会社名:株式会社例示\n担当者:見本\n月38万円(税別)\n席は12名\n",
+        "d_professional.txt": "はじめまして。\n",
+        "e_prof.txt": "月38万円(税別)\n",
+        "f_自社.txt": "月38万円(税別)\n",
+    }.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with start() as terminal:
+        answer(terminal, "案件をどうしますか", "1")
+        terminal.wait_for("番号(Enterで1): ")
+        assert "1. 初回メッセージ(このお客様に効く方)" in terminal.screen
+        terminal.type("")
+        terminal.wait_for("会社の事実なしで進む")
+        for line in ("1. b.toml", "2. c_uketsuke.txt", "3. e_prof.txt", "4. f_自社.txt", "5. 質問に答えて"):
+            assert line in terminal.screen
+        answer(terminal, "会社の事実なしで進む", "7")
+        terminal.wait_for("初回メッセージを、何から始めますか")
+        terminal.press(CTRL_C)
+        assert terminal.done().code == 130
+
+
 def test_the_guide_composes_and_goes_on_with_the_other_kind(start: Start, tmp_path: Path) -> None:
     shutil.copy(PAGE, tmp_path / "anken.txt")
     with start() as terminal:

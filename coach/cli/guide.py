@@ -92,7 +92,7 @@ def _kind(case: Case) -> Kind:
     note("\n" + show_classification(verdict, terminal_style()))
     kinds = (verdict.focus, _OTHER[verdict.focus])
     labels = [f"{KIND_LABELS[kinds[0]]}(このお客様に効く方)", KIND_LABELS[kinds[1]]]
-    return kinds[pick("\nどちらの文章に取りかかりますか。", labels)]
+    return kinds[pick("\nどちらの文章に取りかかりますか。", labels, first_by_enter=True)]
 
 
 def _vendor() -> Vendor:

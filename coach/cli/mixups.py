@@ -23,6 +23,9 @@ _LONGEST_CASE = 20_000
 # A larger file is no case that somebody typed. In bytes.
 _LARGEST = 200_000
 
+# Offered as a profile even where it is broken: whoever chooses it is told what is wrong with it.
+_OF_THE_VENDOR = re.compile(r"(?i)prof(?:ile)?(?![a-z])|プロフィール|事実|自社|会社(?:案内|情報|概要)")
+
 _ENDINGS = (".toml", ".json", ".txt")
 
 
@@ -60,11 +63,20 @@ def refuse_case_as_draft(draft: str, source: str, case: Case) -> None:
     )
 
 
-def _names_the_vendor(text: str) -> bool:
+def _reads_as_profile(path: Path) -> bool:
+    from coach.documents import decode
+
+    try:
+        return _names_the_vendor(decode(path.read_bytes(), path.name), path.name) and not _reads_as_case(path)
+    except (InputError, OSError):
+        return False
+
+
+def _names_the_vendor(text: str, name: str = "会社の事実.txt") -> bool:
     from coach.facts.profile_file import read_profile
 
     try:
-        profile = read_profile(text, "会社の事実.txt").profile
+        profile = read_profile(text, name).profile
     except InputError:
         return False
     return bool(profile.company and (profile.person or profile.role)) and len(profile.facts) > 1
@@ -73,13 +85,15 @@ def _names_the_vendor(text: str) -> bool:
 def case_files(folder: Path) -> Iterator[Path]:
     """Yield the files of ``folder`` that read as a case, by name: pasted pages only where an item is recognised."""
     for path in _candidates(folder):
-        if "profile" not in path.stem.lower() and _reads_as_case(path):
+        if not _OF_THE_VENDOR.search(path.stem) and _reads_as_case(path):
             yield path
 
 
 def profile_files(folder: Path) -> Iterator[Path]:
-    """Yield the files of ``folder`` that are named as a profile."""
-    yield from (path for path in _candidates(folder) if "profile" in path.stem.lower())
+    """Yield the files of ``folder`` that are named as a profile, or that name a company and who signs."""
+    for path in _candidates(folder):
+        if _OF_THE_VENDOR.search(path.stem) or _reads_as_profile(path):
+            yield path
 
 
 def _candidates(folder: Path) -> Iterator[Path]:

@@ -41,12 +41,17 @@ def choose(prompt: str, choices: Sequence[str]) -> int | None:
     return _chosen(prompt, choices, "番号(わからなければEnter): ")[0]
 
 
-def pick(prompt: str, choices: Sequence[str]) -> int:
-    """Return the index of the chosen line; Enter chooses nothing. Raises ``InputError`` at the end of the input."""
-    ask_for = "番号: "
+def pick(prompt: str, choices: Sequence[str], *, first_by_enter: bool = False) -> int:
+    """Return the index of the chosen line. Enter chooses nothing, or the first where the question says so.
+
+    Raises ``InputError`` at the end of the input.
+    """
+    ask_for = "番号(Enterで1): " if first_by_enter else "番号: "
     while (answer := _chosen(prompt, choices, ask_for))[0] is None:
         if answer[1]:
             raise ended()
+        if first_by_enter:
+            return 0
         prompt, ask_for = "", f"1から{len(choices)}の番号を入力してください: "
     return answer[0]
 
