@@ -473,7 +473,7 @@ def test_profile_new_writes_facts_that_draft_uses(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("rule", "told"),
-    [("I30", "同じ文に次の言葉もあるときだけ"), ("J01", "1通に1回だけ"), ("J11", "1つの文に2つ以上")],
+    [("I30", "ほかの手がかりの言葉もあるときだけ"), ("J01", "1通に1回だけ"), ("J11", "1つの文に2つ以上")],
 )
 def test_a_rule_says_when_it_speaks(rule: str, told: str) -> None:
     assert told in coach("rules", rule).stdout
@@ -487,6 +487,16 @@ def test_rules_lists_every_fault_and_explains_one_rule() -> None:
     told = coach("rules", first["id"]).stdout
     for part in (first["why"], first["better"], first["ng"][0], first["ok"][0], "空振り"):
         assert part in told
+
+
+def test_rules_shows_no_codes_and_patterns_to_a_salesperson() -> None:
+    rules = json.loads(coach("rules", "--format", "json").stdout)
+    listed = coach("rules").stdout
+    assert not [rule["id"] for rule in rules if f" {rule['id']} " in listed.replace("\n", " ")]
+    longest = max(rules, key=lambda rule: len(rule["pattern"]))
+    for rule in (longest, next(rule for rule in rules if rule["needs"])):
+        told = coach("rules", rule["id"]).stdout
+        assert rule["pattern"] not in told and "(?:" not in told and "--format json" in told
 
 
 def test_a_folder_in_the_place_of_the_settings_is_told(tmp_path: Path) -> None:
