@@ -59,8 +59,7 @@ def feedback_result(
         extra = kept.reused(text, reader)
         offline = feedback_for(text, reader, extra)
         if not (ways.replies or chosen.uses_model):
-            kept.finish(offline)
-            return offline.model_copy(update={"id": kept.id}), None
+            return offline.model_copy(update={"id": kept.finish(offline)}), None
         _tell_before(offline)
 
         def with_model(opened: Session) -> "tuple[Feedback, CoachError | None]":
@@ -86,8 +85,7 @@ def draft_result(
         if not (ways.replies or chosen.uses_model):
             answers = _offline_answers(draft_for(reader).questions, ways, profile)
             result = draft_for(replace(reader, answers=(*reader.answers, *answers)))
-            kept.finish(result)
-            return result.model_copy(update={"id": kept.id}), None
+            return result.model_copy(update={"id": kept.finish(result)}), None
         offline = draft_for(reader)
 
         def with_model(opened: Session) -> "tuple[Draft, CoachError | None]":

@@ -118,19 +118,20 @@ class Kept(NamedTuple):
         with suppress(HistoryError):
             self.history.fail(self.id, "failed", reason)
 
-    def finish(self, result: "Feedback | Draft") -> None:
-        """Store the result; the text that came out is kept beside the one that went in."""
+    def finish(self, result: "Feedback | Draft") -> int | None:
+        """Store the result, and return its number; the text that came out is kept beside the one that went in."""
         if self.history is None or self.id is None:
-            return
+            return None
         from coach.history import HistoryError
 
         written = result.text if hasattr(result, "text") else result.rewrite.text if result.rewrite else ""
         try:
-            self.history.finish(
+            return self.history.finish(
                 self.id, result.model_dump_json(), result.score, result.gate.sendable, written
             )
         except HistoryError as error:
             note(f"※ {error.message}結果は履歴に残りません。")
+            return self.id
 
 
 @contextmanager
