@@ -223,14 +223,14 @@ STOPPED: dict[str, tuple[tuple[str, ...], list[tuple[str, str]], str, dict[str, 
         ("case", "new"),
         [(f"{name}: ", "受電") for name in ("案件名", "カテゴリ", "発注者", "予算", "希望納期")]
         + [("番号(わからなければEnter): ", "1")] * 4
-        + [("要件を1行に1つ", "平日9時から"), ("> ", "英語も")],
+        + [("> ", "平日9時から"), ("> ", "英語も")],
         "case.toml",
         {"title": "受電", "selection_process": "自身が決裁権を持っている", "requirements": ["平日9時から", "英語も"]},
     ),
     "a case without a title": (("case", "new"), [("案件名: ", ""), ("カテゴリ: ", "受電")], "case.toml", {"category": "受電"}),
     "a profile among its facts": (
         ("profile", "new"),
-        [("会社名: ", "株式会社例示受電"), ("担当者のお名前: ", "見本"), ("役職", "責任者"), ("実績(例", "年120社")],
+        [("会社名: ", "株式会社例示受電"), ("担当者のお名前: ", "見本"), ("役職", "責任者"), ("> ", "年120社")],
         "profile.toml",
         {"company": "株式会社例示受電", "person": "見本", "facts": [{"text": "年120社", "kind": "実績"}]},
     ),
@@ -268,7 +268,7 @@ def test_ctrl_c_keeps_what_was_pasted_of_a_draft(start: Start, tmp_path: Path) -
     with start("feedback", "-c", "anken.txt") as terminal:
         terminal.wait_for("下書きを貼り付けてください")
         terminal.type("はじめまして。\n平日9時から受電します。")
-        time.sleep(0.3)
+        time.sleep(0.5)
         terminal.press(CTRL_C)
         done = terminal.done()
     assert done.code == 130 and "履歴 #1 に残っています" in done.err
@@ -281,7 +281,7 @@ def test_ctrl_c_keeps_what_was_pasted_of_a_page(start: Start, tmp_path: Path) ->
         answer(terminal, "案件をどうしますか", "3")
         terminal.wait_for("案件のページの文章を貼り付けて")
         terminal.type("案件名:受電代行")
-        time.sleep(0.3)
+        time.sleep(0.5)
         terminal.press(CTRL_C)
         done = terminal.done()
     assert done.code == 130 and "ここまでの案件を case.txt に保存しました" in done.err
