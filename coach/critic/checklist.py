@@ -29,6 +29,7 @@ class Question(BaseModel):
 
     id: str
     question: str
+    open: str
     all: tuple[str, ...] = ()
     any: tuple[str, ...] = ()
     free_of: tuple[str, ...] = ()
@@ -36,6 +37,7 @@ class Question(BaseModel):
     measure: str = ""
     when: dict[str, str] = {}
     ask: str = ""
+    use: str = ""
     feature: tuple[str, ...] = ()
 
 
@@ -53,7 +55,8 @@ class Check(BaseModel):
 
 class Ask(BaseModel):
     """What the vendor is asked: ``gain`` is what an answer would add to the score, ``known`` a fact of the
-    profile that answers it already and only has to be put into the text."""
+    profile that answers it already and only has to be put into the text, ``doubted`` the words of the text that
+    answer it but stand in no fact."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -61,6 +64,7 @@ class Ask(BaseModel):
     question: str
     gain: int
     known: str = ""
+    doubted: str = ""
 
 
 @cache
@@ -70,13 +74,18 @@ def _catalogue() -> tuple[Mapping[str, Question], Mapping[str, Mapping[str, Mapp
     return questions, table["weights"]
 
 
+def catalogue() -> Mapping[str, Question]:
+    """Return every question of the catalogue, by its id."""
+    return _catalogue()[0]
+
+
 def questions_for(reader: Reader) -> list[tuple[Question, int]]:
     """Return the questions of this reader's checklist with their weights, heaviest first."""
-    catalogue, weights = _catalogue()
+    questions, weights = _catalogue()
     chosen = [
-        (catalogue[name], weight)
+        (questions[name], weight)
         for name, weight in weights[reader.type][reader.kind].items()
-        if all(reader.conditions.get(key) == value for key, value in catalogue[name].when.items())
+        if all(reader.conditions.get(key) == value for key, value in questions[name].when.items())
     ]
     return sorted(chosen, key=lambda pair: -pair[1])
 
@@ -132,27 +141,31 @@ def _measured(measure: str, holding: Holding, covered: tuple[Coverage, ...]) -> 
 
 def asks(checks: Iterable[Check], holding: Holding, covered: tuple[Coverage, ...]) -> tuple[Ask, ...]:
     """Return what to ask the vendor, the answer that would add most to the score first."""
-    catalogue, _ = _catalogue()
+    questions = catalogue()
     answered = list(checks)
     gains = points(answered)
     unanswered = [item.requirement for item in covered if item.state != "answered"]
     # What the profile answers need not be asked; the findings say which fact to use.
     unknown = [wish for wish in unanswered if not fact_for(wish, holding.reader)]
     missing = "、".join(f"「{wish}」" for wish in unknown)
-    found = [
-        Ask(
-            id=check.id,
-            question=question.ask.format(subject=holding.reader.subject, missing=missing or "案件の要望"),
-            gain=gains[check.id],
-            known=fact_for(unanswered[0], holding.reader)
-            if question.measure == "answered" and unanswered and not unknown
-            else _known(question, holding),
-        )
-        for check in answered
-        if not check.met and (question := catalogue[check.id]).ask
-    ]
-    return tuple(sorted(found, key=lambda ask: -ask.gain))
+    found: list[Ask] = []
+    for check in sorted(answered, key=lambda check: -gains[check.id]):
+        question = questions[check.id]
+        if check.met or not question.ask:
+            continue
+        if question.measure == "answered" and unanswered and not unknown:
+            known = fact_for(unanswered[0], holding.reader)
+        else:
+            known = _known(question, holding, [ask.known for ask in found])
+        told = question.ask.format(subject=holding.reader.subject, missing=missing or "案件の要望")
+        found.append(Ask(id=check.id, question=told, gain=gains[check.id], known=known))
+    return tuple(found)
 
 
-def _known(question: Question, holding: Holding) -> str:
-    return best_fact(question.feature, holding.reader, holding.document, holding.used_facts)
+def _known(question: Question, holding: Holding, told: Collection[str]) -> str:
+    """Return the fact that answers a question: one that answers no other yet, where there is a second one."""
+
+    def best(besides: Collection[str]) -> str:
+        return best_fact(question.feature, holding.reader, holding.document, besides)
+
+    return best({*holding.used_facts, *told}) or best(holding.used_facts)

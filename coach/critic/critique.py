@@ -17,6 +17,7 @@ from coach.critic.layout import check_layout
 from coach.critic.needs import check_needs
 from coach.critic.points import score
 from coach.critic.reader import Reader
+from coach.critic.remarks import remarks
 from coach.critic.rules import matches
 from coach.critic.substance import check_substance
 from coach.critic.uncounted import explained
@@ -99,7 +100,7 @@ def _minds(finding: Finding, reader: Reader, holding: Holding) -> bool:
         return True
     if holding.has("price"):
         # This check has looked at the other prices; a rule sees one sentence.
-        return finding.rule == finding.fault
+        return finding.rule in remarks()
     asked = " ".join((reader.case.budget, reader.case.description, *reader.case.requirements))
     return bool(reader.case.budget) or any(
         word in asked for word in ("見積", "費用", "金額", "料金", "予算", "概算")

@@ -28,9 +28,7 @@ _WAY = r"^(?!.{0,12}(?:標準|基本|通常))[^。:]{1,16}(?:プラン|コース
 
 # A price of something beside the work itself: a surcharge or the reduced form; or a fact that opens with an extra.
 _SURCHARGE = r"を加え(?:る|ます)?$|自分で|(?:だけ|なし)(?:なら|の場合)|特急|割増"
-_EXTRA = (
-    r"追加|回目から|オプション|別料金|単独|交通費|送料|直送|初期(?:費用|設定)は|保守|修正|校正|補正|決算|短縮|撮影は"
-)
+_EXTRA = r"追加|回目から|オプション|別料金|単独|交通費|送料|直送|初期(?:費用|設定)は|保守|修正|校正|補正|決算|短縮|撮影は"
 _OPENING = 24
 # 「APIでの連携は別料金(40万円〜)」 is an extra wherever the word stands, before the first amount or right behind it;
 # 「標準構成で620万円、APIでの連携は別料金」 is not.

@@ -162,17 +162,20 @@ def _ends_in_predicate(document: Document, sentence: Sentence) -> bool:
 
 
 def _mixed_address(document: Document, reader: Reader) -> Iterator[Finding]:
-    for preferred, other in (("貴社", "御社"), ("弊社", "当社")):
-        if preferred not in document.text or other not in document.text:
+    text = document.text
+    for pair in (("貴社", "御社"), ("弊社", "当社")):
+        if not all(word in text for word in pair):
             continue
         # The rarer form is the odd one; of two as frequent the one that came later.
-        odd = min(
-            (preferred, other), key=lambda word: (document.text.count(word), -document.text.index(word))
-        )
-        at = document.text.index(odd)
-        yield remark(
-            "mixed_address", reader, document, (at, at + 2), words=f"{preferred}」と「{other}", fact=preferred
-        )
+        odd = min(pair, key=lambda word: (text.count(word), -text.index(word)))
+        common = next(word for word in pair if word != odd)
+        # 御社 is what one says, never what one writes; 弊社 and 当社 are both written.
+        if odd == "貴社":
+            told = "ここはこのままにし、ほかの「御社」を書き言葉の「貴社」に替えてください。"
+        else:
+            told = f"{'書き言葉の' if common == '貴社' else ''}「{common}」にそろえてください。"
+        at = text.index(odd)
+        yield remark("mixed_address", reader, document, (at, at + 2), words="」と「".join(pair), fact=told)
 
 
 def _length(document: Document, reader: Reader) -> Iterator[Finding]:

@@ -5,9 +5,6 @@ from collections.abc import Iterable
 from coach.critic.checklist import Ask, Question, questions_for
 from coach.critic.holding import Holding
 
-# So many code points of a sentence are repeated in a question.
-_LONGEST = 40
-
 
 def explained(asks: Iterable[Ask], holding: Holding) -> tuple[Ask, ...]:
     """Return the questions, those changed that the text answers with what neither case nor facts have.
@@ -28,10 +25,15 @@ def _explained(ask: Ask, question: Question, holding: Holding) -> Ask:
     unproved = [group for group in groups if not holding.proves(*group)]
     if not unproved:
         return ask
-    said = next(quote for feature in unproved[0] if (quote := holding.quote(feature)))
-    short = said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
+    item = next(
+        holding.unfounded[passage.sentence[0]]
+        for feature in unproved[0]
+        for passage in holding.passages[feature]
+    )
+    # That it stands nowhere is what the heading says; that it stands there otherwise is news.
+    otherwise = "" if item.why.startswith("この") else f"({item.why.rstrip('。')})"
     told = (
-        f"「{short}」には会社の事実にない数字か名前があるため、数えていません。"
+        f"本文の「{item.quote}」は、会社の事実のとおりですか{otherwise}。"
         "正しければ、その事実を教えてください(--fact か -p のファイルに足しても同じです)。"
     )
-    return ask.model_copy(update={"question": told, "known": ""})
+    return ask.model_copy(update={"question": told, "known": "", "doubted": item.quote})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from coach.critic.checklist import Ask
+from coach.critic.checklist import Ask, catalogue
 from coach.critic.critique import Blocker
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
@@ -116,7 +116,10 @@ def _task(task: Task, style: Style, number: int, *, brief: bool) -> Iterator[str
             yield from _finding(group, style, alone=len(alike) == 1, brief=brief)
     if task.settled:
         yield from fold_lines(
-            f"→ {task.settled}か所は、下の「直した文章」で直してあります。", style, indent=3, hang=2
+            f"→ {'ほかの' if task.findings else ''}{task.settled}か所は、下の「直した文章」で直してあります。",
+            style,
+            indent=3,
+            hang=2,
         )
     yield from _ask(task, style, brief=brief)
     if not brief and task.findings and task.findings[0].because:
@@ -127,7 +130,7 @@ def _heading(task: Task) -> str:
     if task.about == WISHES and task.findings:
         return f"ご要望{len(task.findings)}件への答えが見当たりません(要確認)"
     messages = {finding.message for finding in task.findings}
-    return messages.pop() if len(messages) == 1 else task.question
+    return messages.pop() if len(messages) == 1 else task.heading
 
 
 def _finding(alike: list[Finding], style: Style, *, alone: bool, brief: bool) -> Iterator[str]:
@@ -139,7 +142,8 @@ def _finding(alike: list[Finding], style: Style, *, alone: bool, brief: bool) ->
     elif brief and quotes:
         yield from fold_lines(f"・{quotes}{advice}", style, indent=3, hang=2)
     else:
-        yield from fold_lines(f"・{quotes}{alike[0].message}{advice}", style, indent=3, hang=2)
+        told = f"{quotes}: {alike[0].message}" if quotes else alike[0].message
+        yield from fold_lines(f"・{told}{advice}", style, indent=3, hang=2)
 
 
 def _ask(task: Task, style: Style, *, brief: bool) -> Iterator[str]:
@@ -148,14 +152,16 @@ def _ask(task: Task, style: Style, *, brief: bool) -> Iterator[str]:
     if task.ask is None or (is_advised and (brief or task.about not in _ASKS_FOR_MORE)):
         return
     if not task.ask.known:
-        yield from fold_lines(f"質問: {task.ask.question}", style, indent=3, hang=6)
+        yield from fold_lines(f"質問(答えを本文に1文で): {task.ask.question}", style, indent=3, hang=6)
     elif not any(task.ask.known in finding.suggestion for finding in task.findings):
-        yield from fold_lines(f"→ 会社の事実「{task.ask.known}」が使えます。", style, indent=3, hang=2)
+        use = catalogue()[task.ask.id].use.format(fact=task.ask.known)
+        yield from fold_lines(f"→ {use}", style, indent=3, hang=2)
 
 
 def _remarks(findings: tuple[Finding, ...], unsure: str, style: Style) -> Iterator[str]:
     quoted = ((f"「{shorten(finding.quote, 30)}」" if finding.quote else "", finding) for finding in findings)
-    lines = [*(f"{quote}{finding.message}" for quote, finding in quoted), *filter(None, [unsure])]
+    told = (f"{quote}: {finding.message}" if quote else finding.message for quote, finding in quoted)
+    lines = [*told, *filter(None, [unsure])]
     if not lines:
         return
     yield ""
@@ -177,7 +183,8 @@ def _rewrite(
     rewrite: Rewrite, result: Feedback, settled: Mapping[Finding, Change], style: Style
 ) -> Iterator[str]:
     score = ""
-    if result.after and result.after.score is not None and result.score is not None:
+    # Where only slips were mended, the same score twice tells nothing.
+    if result.after and result.after.score is not None and result.score not in {None, result.after.score}:
         score = f"  点数 {result.score} → {result.after.score}"
     changed = f"  変更 {rewrite.change_ratio:.0%}" if result.engine == "llm" else ""
     yield style.title(f"{'書き直した' if result.engine == 'llm' else '直した'}文章{score}{changed}")

@@ -94,6 +94,47 @@ def test_what_the_corrections_settled_is_counted_and_not_asked_for() -> None:
     assert f"{len(settled)}か所は、下の「直した文章」で直してあります" in shown(result)
 
 
+def test_what_is_settled_beside_something_left_is_called_another_place() -> None:
+    # The heading names what is left; what was mended is not that.
+    text = "貴社の図面です。貴社の表です。御社の写真です。現在、図面を今現在お持ちでしょうか。"
+    screen = flat(shown(coach.feedback(text, Case(**CASE), "application")))
+    assert "「御社」→書き言葉の「貴社」にそろえてください。→ほかの1か所は、下の「直した文章」で" in screen
+
+
+def test_a_screen_tells_what_is_open_and_asks_nothing_of_itself() -> None:
+    for name, with_facts in ((name, known) for name in TEXTS for known in (False, True)):
+        lines = shown(judged(name, with_facts)).splitlines()
+        headings = [line for line in lines if re.match(r" *[0-9]+ (?:\+[0-9]+ )?(?:【必ず直す】)?", line)]
+        assert headings and not [line for line in headings if line.rstrip().endswith("か")]
+
+
+def test_the_same_score_is_not_shown_as_a_change() -> None:
+    result = judged("web-renewal-application-poor")
+    assert result.rewrite and result.after and result.score is not None
+    same, better = (
+        shown(result.model_copy(update={"after": result.after.model_copy(update={"score": score})}))
+        for score in (result.score, result.score + 7)
+    )
+    assert f"点数 {result.score} →" not in same and f"点数 {result.score} → {result.score + 7}" in better
+
+
+def test_of_two_ways_to_put_the_same_words_right_one_is_told() -> None:
+    result = judged("short")
+    outer, inner, graver = (
+        Finding(
+            rule=rule, fault="template_phrase", severity=severity, start=start, end=end, quote=SHORT[start:end],
+            message=f"{rule}の話です。", suggestion=f"{rule}としてください。",
+        )
+        for rule, severity, start, end in (("A", "warning", 0, 12), ("B", "warning", 6, 9), ("C", "error", 3, 9))
+    )  # fmt: skip
+    (task,) = (
+        task
+        for task in tasks(result.model_copy(update={"findings": (inner, outer, graver)}))
+        if task.about == "own_words"
+    )
+    assert task.findings == (outer, graver)
+
+
 def test_a_correction_settles_one_finding_of_its_own_words() -> None:
     def finding(quote: str, message: str = "重言です。") -> Finding:
         return Finding(
