@@ -16,6 +16,7 @@ from coach.critic.holding import Holding
 from coach.critic.layout import check_layout
 from coach.critic.needs import check_needs
 from coach.critic.points import score
+from coach.critic.quoting import in_whole_words
 from coach.critic.reader import Reader
 from coach.critic.remarks import remarks
 from coach.critic.rules import matches
@@ -79,7 +80,8 @@ def critique(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Criti
     covered = coverage(document, reader)
     found += [*check_addressee(document, reader), *check_substance(holding, covered), *check_needs(holding)]
     found += check_conflicts(holding)
-    ordered = arrange((finding for finding in found if _minds(finding, reader, holding)), document)
+    minded = arrange((finding for finding in found if _minds(finding, reader, holding)), document)
+    ordered = tuple(in_whole_words(finding, document) for finding in minded)
     careful = is_careful(holding, ordered, covered)
     if careful:
         ordered = tuple(finding for finding in ordered if finding.fault != "requirement_unanswered")
