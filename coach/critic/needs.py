@@ -71,11 +71,11 @@ def check_needs(holding: Holding) -> Iterator[Finding]:
 def _other_ways(case: Case | None) -> str:
     """Return two ways that any work can be changed, measured by what the customer named."""
 
-    def named(value: str, particle: str) -> str:
-        return f"「{value}」{particle}" if value and len(value) <= _NAMED and _FIGURE.search(value) else ""
+    def named(value: str) -> str:
+        return f"(「{value}」)" if value and len(value) <= _NAMED and _FIGURE.search(value) else ""
 
-    cheaper = f"範囲や数量を絞って{named(case.budget, 'より') if case else ''}費用を抑える案"
-    return f"{cheaper}、{named(case.deadline, 'に向けて') if case else ''}2段階に分ける案"
+    budget, deadline = (named(case.budget), named(case.deadline)) if case else ("", "")
+    return f"範囲や数量を絞って費用{budget}を抑える案、時期{deadline}を2段階に分ける案"
 
 
 def _questions(holding: Holding) -> Iterator[Finding]:

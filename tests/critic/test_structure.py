@@ -456,13 +456,13 @@ def test_suggestions_use_the_vendors_own_facts_and_the_customers_words() -> None
             "no_alternative",
             STOCK,
             {"budget": "30万円以内", "deadline": "3月末に公開"},
-            "「30万円以内」より費用を抑える案、「3月末に公開」に向けて2段階に分ける案",
+            "費用(「30万円以内」)を抑える案、時期(「3月末に公開」)を2段階に分ける案",
         ),
         (
             "no_alternative",
             STOCK,
             {"budget": "未定", "deadline": ""},
-            "絞って費用を抑える案、2段階に分ける案",
+            "費用を抑える案、時期を2段階に分ける案",
         ),
         ("no_next_step", NO_STEP, {}, "でしょうか。」"),
         (
