@@ -1,5 +1,6 @@
 """The result on one screen, for a tired person: who reads, whether it can be sent, and what to do, each thing once."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from coach.critic.checklist import Ask, catalogue
@@ -26,6 +27,10 @@ _TOP = 3
 
 # Where the question to the vendor asks for more than the advice says.
 _ASKS_FOR_MORE = {"specific"}
+
+# A fact of the vendor in an advice, from so many code points on that nobody reads it twice on a screen.
+_LONG_FACT = re.compile(r"(?<=会社の事実)(?:では)?「([^「」]{40,})」")
+_KEPT_OF_FACT = 20
 
 
 def show_feedback(result: Feedback, style: Style, *, sources: bool = False) -> str:
@@ -87,33 +92,34 @@ def _stop(blocker: Blocker) -> str:
 
 
 def _tasks(listed: tuple[Task, ...], style: Style, *, brief: bool = False) -> Iterator[str]:
+    told: set[str] = set()
     top, rest = listed[:_TOP], listed[_TOP:]
     if top:
         yield ""
         yield style.title(f"いちばん効く{len(top)}つの直し(+は、直すと増える点)")
         for number, task in enumerate(top, 1):
-            yield from _task(task, style, number, brief=brief)
+            yield from _task(task, style, number, told, brief=brief)
     if rest:
         yield ""
         yield style.title(f"そのほかの直し({len(rest)})")
         for number, task in enumerate(rest, _TOP + 1):
-            yield from _task(task, style, number, brief=True)
+            yield from _task(task, style, number, told, brief=True)
 
 
-def _task(task: Task, style: Style, number: int, *, brief: bool) -> Iterator[str]:
+def _task(task: Task, style: Style, number: int, told: set[str], *, brief: bool) -> Iterator[str]:
     gain = f"+{task.gain} " if task.gain else ""
     must = "【必ず直す】" if task.must else ""
     yield from fold_lines(f"{number:>2} {gain}{must}{_heading(task)}", style, indent=0, hang=3)
     if task.about == WISHES:
         for wishes, advice in merged(task.findings):
             quotes = f"{''.join(wishes)}: " if wishes else ""
-            yield from fold_lines(f"・{quotes}{advice}", style, indent=3, hang=2)
+            yield from fold_lines(f"・{quotes}{_once(advice, told)}", style, indent=3, hang=2)
     else:
         alike: dict[tuple[str, str], list[Finding]] = {}
         for finding in task.findings:
             alike.setdefault((finding.message, finding.suggestion), []).append(finding)
         for group in alike.values():
-            yield from _finding(group, style, alone=len(alike) == 1, brief=brief)
+            yield from _finding(group, style, told, alone=len(alike) == 1, brief=brief)
     if task.settled:
         yield from fold_lines(
             f"→ {'ほかの' if task.findings else ''}{task.settled}か所は、下の「直した文章」で直してあります。",
@@ -121,7 +127,7 @@ def _task(task: Task, style: Style, number: int, *, brief: bool) -> Iterator[str
             indent=3,
             hang=2,
         )
-    yield from _ask(task, style, brief=brief)
+    yield from _ask(task, style, told, brief=brief)
     if not brief and task.findings and task.findings[0].because:
         yield from fold_lines(f"理由: {task.findings[0].because}", style, indent=3, hang=6)
 
@@ -133,20 +139,34 @@ def _heading(task: Task) -> str:
     return messages.pop() if len(messages) == 1 else task.heading
 
 
-def _finding(alike: list[Finding], style: Style, *, alone: bool, brief: bool) -> Iterator[str]:
+def _finding(
+    alike: list[Finding], style: Style, told: set[str], *, alone: bool, brief: bool
+) -> Iterator[str]:
     """Findings that are told alike, under a heading that is their message where they stand alone."""
     quotes = "".join(f"「{shorten(finding.quote)}」" for finding in alike if finding.quote)
-    advice = f"→ {alike[0].suggestion}"
+    advice = f"→ {_once(alike[0].suggestion, told)}"
     if alone:
         yield from fold_lines(f"{quotes}{advice}", style, indent=3, hang=2)
     elif brief and quotes:
         yield from fold_lines(f"・{quotes}{advice}", style, indent=3, hang=2)
     else:
-        told = f"{quotes}: {alike[0].message}" if quotes else alike[0].message
-        yield from fold_lines(f"・{told}{advice}", style, indent=3, hang=2)
+        fault = f"{quotes}: {alike[0].message}" if quotes else alike[0].message
+        yield from fold_lines(f"・{fault}{advice}", style, indent=3, hang=2)
 
 
-def _ask(task: Task, style: Style, *, brief: bool) -> Iterator[str]:
+def _once(advice: str, told: set[str]) -> str:
+    """Return an advice with a long fact cut short that stands above already (``told``, which takes up the new one)."""
+    found = _LONG_FACT.search(advice)
+    if not found:
+        return advice
+    fact = found.group(1)
+    if fact not in told:
+        told.add(fact)
+        return advice
+    return advice.replace(fact, f"{fact[:_KEPT_OF_FACT]}…")
+
+
+def _ask(task: Task, style: Style, told: set[str], *, brief: bool) -> Iterator[str]:
     """What the vendor is asked, unless the advice above asks for the same."""
     is_advised = any(finding.is_absence for finding in task.findings)
     if task.ask is None or (is_advised and (brief or task.about not in _ASKS_FOR_MORE)):
@@ -155,7 +175,7 @@ def _ask(task: Task, style: Style, *, brief: bool) -> Iterator[str]:
         yield from fold_lines(f"質問(答えを本文に1文で): {task.ask.question}", style, indent=3, hang=6)
     elif not any(task.ask.known in finding.suggestion for finding in task.findings):
         use = catalogue()[task.ask.id].use.format(fact=task.ask.known)
-        yield from fold_lines(f"→ {use}", style, indent=3, hang=2)
+        yield from fold_lines(f"→ {_once(use, told)}", style, indent=3, hang=2)
 
 
 def _remarks(findings: tuple[Finding, ...], unsure: str, style: Style) -> Iterator[str]:

@@ -14,6 +14,7 @@ from coach.critic.checklist import Question
 from coach.critic.critique import Gate
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
+from coach.facts.profile import Profile
 from coach.facts.profile_file import read_profile
 from coach.report.layout import Style
 from coach.report.tasks import merged, put_right, questions_kept_open, remarks, tasks
@@ -106,6 +107,18 @@ def test_a_screen_tells_what_is_open_and_asks_nothing_of_itself() -> None:
         lines = shown(judged(name, with_facts)).splitlines()
         headings = [line for line in lines if re.match(r" *[0-9]+ (?:\+[0-9]+ )?(?:【必ず直す】)?", line)]
         assert not [line for line in headings if line.rstrip().endswith("か")]
+
+
+def test_a_long_fact_is_told_in_full_once() -> None:
+    fact = "ひと月の試し: 月額15万円(税抜)、契約から4週間で公開。10ページまで、原稿作成と撮影1日、操作の説明会2回を含む"
+    profile = Profile(company="株式会社サンプル制作室", facts=(fact,))
+    result = coach.feedback("図面の件を拝見しました。", Case(**CASE), "application", profile)
+    advice = "".join(f.suggestion for f in result.findings) + "".join(ask.known for ask in result.questions)
+    screen = flat(shown(result))
+    assert advice.count(fact) >= 2
+    assert screen.count(flat(fact)) == 1 and f"会社の事実「{flat(fact[:20])}" in screen.replace(
+        flat(fact), "", 1
+    )
 
 
 def test_the_same_score_is_not_shown_as_a_change() -> None:
