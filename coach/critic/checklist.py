@@ -148,24 +148,25 @@ def asks(checks: Iterable[Check], holding: Holding, covered: tuple[Coverage, ...
     # What the profile answers need not be asked; the findings say which fact to use.
     unknown = [wish for wish in unanswered if not fact_for(wish, holding.reader)]
     missing = "、".join(f"「{wish}」" for wish in unknown)
-    found: list[Ask] = []
-    for check in sorted(answered, key=lambda check: -gains[check.id]):
-        question = questions[check.id]
-        if check.met or not question.ask:
-            continue
-        if question.measure == "answered" and unanswered and not unknown:
-            known = fact_for(unanswered[0], holding.reader)
-        else:
-            known = _known(question, holding, [ask.known for ask in found])
-        told = question.ask.format(subject=holding.reader.subject, missing=missing or "案件の要望")
-        found.append(Ask(id=check.id, question=told, gain=gains[check.id], known=known))
-    return tuple(found)
+    left = [question for check in answered if not check.met and (question := questions[check.id]).ask]
+    known = {question.id: _known(question, holding) for question in left}
+    if "own_facts" in known:
+        # What answers another question is asked for there already, where there is a second fact.
+        others = [fact for of, fact in known.items() if of != "own_facts"]
+        known["own_facts"] = _known(questions["own_facts"], holding, others) or known["own_facts"]
+    if "answers" in known and unanswered and not unknown:
+        known["answers"] = fact_for(unanswered[0], holding.reader)
+    asked = (
+        Ask(
+            id=question.id,
+            question=question.ask.format(subject=holding.reader.subject, missing=missing or "案件の要望"),
+            gain=gains[question.id],
+            known=known[question.id],
+        )
+        for question in left
+    )
+    return tuple(sorted(asked, key=lambda ask: -ask.gain))
 
 
-def _known(question: Question, holding: Holding, told: Collection[str]) -> str:
-    """Return the fact that answers a question: one that answers no other yet, where there is a second one."""
-
-    def best(besides: Collection[str]) -> str:
-        return best_fact(question.feature, holding.reader, holding.document, besides)
-
-    return best({*holding.used_facts, *told}) or best(holding.used_facts)
+def _known(question: Question, holding: Holding, besides: Collection[str] = ()) -> str:
+    return best_fact(question.feature, holding.reader, holding.document, {*holding.used_facts, *besides})

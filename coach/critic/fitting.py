@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
+from coach import kanji
 from coach.critic.features import features, features_of, holds
 from coach.critic.reader import Reader
 from coach.critic.terms import Terms, terms_of
@@ -38,7 +39,7 @@ _BEHIND = 5
 _STANDARD = r"基本|標準|一式"
 # The price of the work says what it includes, which tells as much as two words shared with the case; 「取り込みは
 # 初期費用に含む」 is itself included.
-_INCLUDES = r"(?:を|も)含む|(?<!に)込み"
+_INCLUDES = r"(?:を|も)含[むみ]|(?<!に)込み"
 _INCLUDES_COUNTS = 2.0
 _FIGURE = r"[0-9][0-9,.]*[一-龠つか%]"
 # Verbs of two parts, and the nouns made of them.
@@ -51,6 +52,8 @@ _ANSWERS = 0.3
 # the answer to a requirement it must fit so much better.
 _OWN_PLACE = frozenset({"price", "schedule", "record", "credential", "tenure", "team"})
 _OWN_PLACE_COSTS = 0.15
+# But for one that calls the thing by the customer's own compound: 「編集データの引き渡しは3万3千円」.
+_NAME = r"(?:[一-龠々]{2,}[ァ-ヶー]{2,}|[ァ-ヶー]{2,}[一-龠々]{2,})[一-龠々ァ-ヶー]*"
 
 # A list of what the vendor does not do answers a wish only where nothing else does.
 _DECLINES = r"^(?:し|行わ|扱わ|でき|含ま|含め)ない(?:こと|もの|作業|範囲)|^対象外"
@@ -141,6 +144,7 @@ def fact_for(requirement: str, reader: Reader, besides: Collection[str] = ()) ->
     if not reader.facts:
         return ""
     wanted = _marks(requirement, reader)
+    names = kanji.compiled(_NAME).findall(requirement)
     held = {fact: _marks(fact, reader) for fact in reader.fitting_facts}
     spread = Counter(mark for marks in held.values() for mark in marks)
     weights = {mark: weight / (1 + spread[mark]) for mark, weight in wanted.items()}
@@ -154,7 +158,11 @@ def fact_for(requirement: str, reader: Reader, besides: Collection[str] = ()) ->
     }
     costs = {
         fact: share
-        - (_OWN_PLACE_COSTS if _OWN_PLACE & features_of(fact) else 0)
+        - (
+            _OWN_PLACE_COSTS
+            if _OWN_PLACE & features_of(fact) and not any(name in fact for name in names)
+            else 0
+        )
         - (_DECLINES_COSTS if re.search(_DECLINES, fact) else 0)
         for fact, share in shares.items()
         if share >= _ANSWERS

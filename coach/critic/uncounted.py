@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from coach.critic.checklist import Ask, Question, questions_for
 from coach.critic.holding import Holding
 
+_WHERE = "(--fact か -p のファイルに足しても同じです)"
+
 
 def explained(asks: Iterable[Ask], holding: Holding) -> tuple[Ask, ...]:
     """Return the questions, those changed that the text answers with what neither case nor facts have.
@@ -30,10 +32,12 @@ def _explained(ask: Ask, question: Question, holding: Holding) -> Ask:
         for feature in unproved[0]
         for passage in holding.passages[feature]
     )
-    # That it stands nowhere is what the heading says; that it stands there otherwise is news.
-    otherwise = "" if item.why.startswith("この") else f"({item.why.rstrip('。')})"
-    told = (
-        f"本文の「{item.quote}」は、会社の事実のとおりですか{otherwise}。"
-        "正しければ、その事実を教えてください(--fact か -p のファイルに足しても同じです)。"
-    )
+    if item.why.startswith("この"):  # It stands nowhere, as the heading says.
+        told = f"本文の「{item.quote}」は、正しい数字や名前ですか。正しければ、その事実を教えてください{_WHERE}。"
+    else:
+        otherwise = item.why.replace("元の材料", "会社の事実").rstrip("。")
+        told = (
+            f"本文の「{item.quote}」を、会社の事実にそろえてください({otherwise})。"
+            f"本文のほうが正しければ、その事実を教えてください{_WHERE}。"
+        )
     return ask.model_copy(update={"question": told, "known": "", "doubted": item.quote})

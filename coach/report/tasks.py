@@ -163,7 +163,7 @@ def merged(findings: Iterable[Finding]) -> Iterator[tuple[tuple[str, ...], str]]
 def _heading(question: str, ask: Ask | None) -> str:
     """What is said of a question that is open: what the text lacks, or what it states and nobody can bear out."""
     if ask and ask.doubted:
-        return f"「{ask.doubted}」は会社の事実で確かめられないため、数えていません。"
+        return f"「{ask.doubted}」が会社の事実のとおりか確かめられないため、数えていません。"
     return catalogue()[question].open
 
 

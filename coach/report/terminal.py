@@ -57,7 +57,8 @@ def _feedback(result: Feedback, style: Style, sources: bool) -> Iterator[str]:
     yield from reader_lines(result.classification, style)
     yield from fold_lines(focus_note(result.classification, result.kind), style, indent=2)
     yield ""
-    yield from _gate("送信", result, style)
+    mended = sum(finding.severity == "error" for finding in settled)
+    yield from _gate("送信", result, style, mended=mended)
     yield from _tasks(tasks(result, settled), style)
     yield from _remarks(remarks(result, settled), unsure_wishes(result), style)
     yield from _questions(spare_questions(result), style)
@@ -72,15 +73,20 @@ def _feedback(result: Feedback, style: Style, sources: bool) -> Iterator[str]:
 
 
 def _gate(
-    whose: str, judged: Feedback | Draft | After, style: Style, blanks: tuple[str, ...] = ()
+    whose: str, judged: Feedback | Draft | After, style: Style, blanks: tuple[str, ...] = (), mended: int = 0
 ) -> Iterator[str]:
     """Whether the text may be sent, and the words that stop it but for ``blanks``, which are listed by themselves;
-    what to do about them stands in the list below.
+    of what must be put right, so many places are ``mended`` in the text below. What to do about the rest stands in
+    the list below.
     """
     points = "" if judged.score is None else f"  点数 {judged.score}/100"
     told = f"{whose}: {gate_words(judged.gate, judged.score, judged.findings)}{points}"
     light = gate_light(judged.gate, judged.score, judged.findings)
     yield {"good": style.good, "fair": style.fair, "bad": style.bad}[light](told)
+    if mended and judged.gate.sendable:
+        yield from fold_lines(
+            f"このうち{mended}件は、下の「直した文章」で直してあります。", style, indent=2, hang=2
+        )
     stops = "、".join(_stop(blocker) for blocker in judged.gate.blockers if blocker.quote not in blanks)
     if stops:
         yield from fold_lines(f"止めているもの: {stops}", style, indent=2, hang=2)
@@ -172,7 +178,8 @@ def _ask(task: Task, style: Style, told: set[str], *, brief: bool) -> Iterator[s
     if task.ask is None or (is_advised and (brief or task.about not in _ASKS_FOR_MORE)):
         return
     if not task.ask.known:
-        yield from fold_lines(f"質問(答えを本文に1文で): {task.ask.question}", style, indent=3, hang=6)
+        asked = "質問" if task.ask.doubted else "質問(答えを本文に1文で)"
+        yield from fold_lines(f"{asked}: {task.ask.question}", style, indent=3, hang=6)
     elif not any(task.ask.known in finding.suggestion for finding in task.findings):
         use = catalogue()[task.ask.id].use.format(fact=task.ask.known)
         yield from fold_lines(f"→ {_once(use, told)}", style, indent=3, hang=2)
@@ -210,7 +217,7 @@ def _rewrite(
     yield style.title(f"{'書き直した' if result.engine == 'llm' else '直した'}文章{score}{changed}")
     quotes = {edit: finding.quote for finding, edit in settled.items()}
     for edit in rewrite.edits:
-        yield from fold_lines(f"・{_edit(edit, quotes.get(edit, ''))}", style, indent=1, hang=2)
+        yield from fold_lines(f"・{_edit(edit, quotes.get(edit, ''), rewrite.text)}", style, indent=1, hang=2)
     yield style.rule()
     yield rewrite.text.rstrip("\n")
     yield style.rule()
@@ -218,11 +225,15 @@ def _rewrite(
         yield from _gate("書き直した文章", result.after, style)
 
 
-def _edit(edit: Change, quote: str) -> str:
+def _edit(edit: Change, quote: str, text: str) -> str:
     """A correction in the words of the finding that it settles: 「行わさせて」→「行わせて」 tells more than 「さ」."""
     before, after = edit.before, edit.after
-    if before and quote.count(before) == 1:
-        before, after = quote, quote.replace(before, after)
+    for place in re.finditer(re.escape(before), quote) if before else ():
+        changed = quote[: place.start()] + after + quote[place.end() :]
+        # Of several places in the quote it is the one after which the words stand in the corrected text.
+        if changed in text:
+            before, after = quote, changed
+            break
     changed = f"「{shorten(after)}」" if after else "(削除)"
     return f"「{shorten(before)}」→{changed}  {edit.reason}"
 

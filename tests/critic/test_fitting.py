@@ -90,6 +90,12 @@ def test_what_the_vendor_does_not_do_answers_no_wish_by_a_shared_word() -> None:
     assert fact_for("販売管理ソフトとのCSV連携", customer(declined)) == ""
 
 
+def test_a_price_answers_a_wish_that_it_calls_by_its_name() -> None:
+    price = "編集データの引き渡しは3万3千円(税込)"
+    others = ("本編は132万円(税込)。構成、撮影2日、編集を含む", "音声のデータは7日で消去")
+    assert fact_for("社内で直せるように編集データも受け取りたい", customer(price, *others)) == price
+
+
 @pytest.mark.parametrize(
     ("requirement", "fact"),
     [

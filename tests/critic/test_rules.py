@@ -488,6 +488,12 @@ def test_an_error_with_one_right_answer_is_mended(before: str, after: str) -> No
             "費用は30万円です。\n期間は8週間です。",
         ),
         ("費用は30万円です。\n・お役に立てれば幸いです。", "費用は30万円です。\n"),
+        # The last word of a letter goes with the first, and stays with it.
+        (
+            "拝啓 時下ますますご清栄のこととお慶び申し上げます。\n費用は30万円です。\n\n敬具\n例示室 例田",
+            "費用は30万円です。\n\n例示室 例田",
+        ),
+        ("拝啓 図面を拝見しました。\n敬具", "拝啓 図面を拝見しました。\n敬具"),
     ],
 )
 def test_a_sentence_that_says_nothing_goes_with_its_line(before: str, after: str) -> None:

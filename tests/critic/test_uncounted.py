@@ -38,4 +38,4 @@ def test_a_figure_that_the_facts_have_otherwise_is_told_how() -> None:
     vendor = Profile(company="株式会社サンプル制作室", facts=("10ページで120万円(税別)。撮影を含む",))
     text = "10ページで120万円です。撮影を含みます。"
     (ask,) = (ask for ask in critique(text, superior(profile=vendor)).questions if ask.id == "price")
-    assert ask.doubted == "120万円" and "「税別」が落ちています" in ask.question
+    assert ask.doubted == "120万円" and "会社の事実の「税別」が落ちています" in ask.question

@@ -109,6 +109,19 @@ def test_a_screen_tells_what_is_open_and_asks_nothing_of_itself() -> None:
         assert not [line for line in headings if line.rstrip().endswith("か")]
 
 
+def test_what_must_be_put_right_and_is_mended_is_not_looked_for_in_the_list() -> None:
+    screen = flat(
+        shown(coach.feedback("資料をご覧になられて、図面をお選びください。", Case(**CASE), "application"))
+    )
+    assert "必ず直すところが2件あります" in screen and screen.count("【必ず直す】") == 1
+    assert "このうち1件は、下の「直した文章」で直してあります" in screen
+
+
+def test_a_correction_is_shown_at_its_own_place_of_two() -> None:
+    screen = shown(coach.feedback("日本語の字幕も入れれます。", Case(**CASE), "application"))
+    assert "「入れれます」→「入れられます」" in screen
+
+
 def test_a_long_fact_is_told_in_full_once() -> None:
     fact = "ひと月の試し: 月額15万円(税抜)、契約から4週間で公開。10ページまで、原稿作成と撮影1日、操作の説明会2回を含む"
     profile = Profile(company="株式会社サンプル制作室", facts=(fact,))
