@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from coach.critic.coverage import Coverage
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
-from coach.critic.fitting import best_fact, fact_for
+from coach.critic.fitting import amounts, best_fact, fact_for
 from coach.critic.holding import Holding
 from coach.critic.points import points
 from coach.critic.reader import Reader
@@ -169,4 +169,8 @@ def asks(checks: Iterable[Check], holding: Holding, covered: tuple[Coverage, ...
 
 
 def _known(question: Question, holding: Holding, besides: Collection[str] = ()) -> str:
-    return best_fact(question.feature, holding.reader, holding.document, {*holding.used_facts, *besides})
+    used = holding.used_facts
+    if question.id == "price":
+        # A text may say all that a price list says but the price.
+        used = tuple(fact for fact in used if any(amount in holding.said for amount in amounts(fact)))
+    return best_fact(question.feature, holding.reader, holding.document, {*used, *besides})

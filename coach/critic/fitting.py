@@ -128,6 +128,11 @@ def is_beside(fact: str) -> bool:
     return bool(re.search(_SURCHARGE, told) or re.search(_EXTRA, told[:_OPENING]) or re.search(_APART, near))
 
 
+def amounts(fact: str) -> list[str]:
+    """Return the sums of money that a fact names, folded, in its order."""
+    return re.findall(_AMOUNT, normalise(fact))
+
+
 def nearness(fact: str, reader: Reader) -> float:
     """Return how much of what the case is about stands in a fact: its words and figures count 1, groups of like words 0.5."""
     case = reader.case

@@ -493,6 +493,14 @@ def test_questions_name_the_fact_that_lies_ready() -> None:
     assert [ask.gain for ask in asked.values()] == sorted((ask.gain for ask in asked.values()), reverse=True)
 
 
+def test_a_price_that_the_text_says_all_of_but_the_price_is_still_to_be_named() -> None:
+    prices = ("図面の頁の更新は平日週5日、1日3時間で月額198,000円", "写真の撮影は1回68,000円。補正を含む")
+    vendor = Profile(company="株式会社サンプル制作室", facts=prices)
+    text = "図面の頁の更新は平日週5日、1日3時間で承ります。"
+    (ask,) = (ask for ask in critique(text, superior(profile=vendor)).questions if ask.id == "price")
+    assert ask.known == prices[0]
+
+
 def test_a_fact_answers_one_question_where_there_is_another_for_the_next() -> None:
     vendor = Profile(
         company="株式会社サンプル制作室",
