@@ -4,21 +4,18 @@ The knowledge is ``features.toml``; a vendor's facts are sorted by the same patt
 say which fact would fill which gap.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import tomli
 from pydantic import BaseModel, ConfigDict, Field
 
 from coach.critic.patterns import compiled, finditer
+from coach.critic.words import Pattern
 from coach.text import Document, Line, Sentence, normalise
-
-# The name of a list of words inside a pattern.
-_NAMED = re.compile(r"\{([a-z_]+)\}")
 
 
 class Feature(BaseModel):
@@ -33,10 +30,10 @@ class Feature(BaseModel):
 
     id: str
     label: str
-    patterns: tuple[str, ...]
-    exception: str = Field(default="", alias="except")
+    patterns: tuple[Pattern, ...]
+    exception: Pattern = Field(default="", alias="except")
     headings: bool = False
-    beneath: tuple[str, ...] = ()
+    beneath: tuple[Pattern, ...] = ()
     kinds: tuple[str, ...] = ()
     yes: tuple[str, ...]
     no: tuple[str, ...]
@@ -64,18 +61,7 @@ class Passage(NamedTuple):
 def features() -> Mapping[str, Feature]:
     """Return all features by id, in the order of the file."""
     table = tomli.loads(Path(__file__).with_name("features.toml").read_text(encoding="utf-8"))
-    words: Mapping[str, str] = table["words"]
-    return {entry["id"]: Feature.model_validate(_spelled(entry, words)) for entry in table["feature"]}
-
-
-def _spelled(entry: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
-    """Return an entry of the file with the named lists of words written out in its patterns."""
-
-    def spell(pattern: str) -> str:
-        return _NAMED.sub(lambda name: words[name.group(1)], pattern)
-
-    told = {key: tuple(map(spell, entry[key])) for key in ("patterns", "beneath") if key in entry}
-    return {**entry, **told, "except": spell(entry.get("except", ""))}
+    return {entry["id"]: Feature.model_validate(entry) for entry in table["feature"]}
 
 
 def holds(feature_id: str, sentence: str) -> bool:

@@ -15,17 +15,19 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
 import tomli
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from coach.critic.faults import faults
 from coach.critic.finding import Finding, Severity
 from coach.critic.patterns import compiled, finditer, is_known
+from coach.critic.words import Pattern
 from coach.customer.case import Kind
 from coach.errors import ConfigError
 from coach.text import Document, LineKind, Sentence
 
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
-_QUOTED = re.compile(r"「[^「」\n]{1,200}」|『[^『』\n]{1,200}』")
+# Somebody else's words.
+QUOTED = re.compile(r"「[^「」\n]{1,200}」|『[^『』\n]{1,200}』")
 
 Options = Annotated[
     tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
@@ -35,6 +37,8 @@ Options = Annotated[
 class Rule(BaseModel):
     """One pattern with its reason (``why``), what to do (``better``) and examples, all in Japanese.
 
+    ``doubled``: lists of words that mean the same, in place of ``pattern``: two of a list with ``between`` between
+    them and ``behind`` behind them.
     ``min_count``: reported only when the text has that many hits.
     ``min_in_sentence``: reported only where one sentence has that many, and then once, from the first to the last.
     ``once``: reported at its first place only, which tells how many there are; any other rule there goes first.
@@ -56,7 +60,7 @@ class Rule(BaseModel):
     id: str
     fault: str
     severity: Severity
-    pattern: str
+    pattern: Pattern
     why: str
     better: str
     better_for: Mapping[Kind, str] = Field(default_factory=dict)
@@ -68,12 +72,22 @@ class Rule(BaseModel):
     once: bool = False
     when: Mapping[str, Options] = Field(default_factory=dict)
     skip: tuple[LineKind | Literal["quoted"], ...] = ()
-    needs: str = ""
-    unless: str = ""
+    needs: Pattern = ""
+    unless: Pattern = ""
     fix: str | None = None
-    fixes: tuple[tuple[str, str], ...] = ()
+    fixes: tuple[tuple[Pattern, str], ...] = ()
     removable: bool = False
     noise: float | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written_out(cls, row: dict[str, Any]) -> dict[str, Any]:
+        """Return the row with the pattern that ``doubled`` stands for."""
+        if "doubled" not in row:
+            return row
+        rest = dict(row)
+        same, between, behind = rest.pop("doubled"), rest.pop("between", ""), rest.pop("behind", "")
+        return {**rest, "pattern": "|".join(f"(?:{one}){between}(?:{one}){behind}" for one in same)}
 
     def concerns(self, facts_of_reader: Mapping[str, str]) -> bool:
         """Whether the rule applies to this reader; an unknown fact satisfies no condition."""
@@ -191,7 +205,7 @@ def matches(document: Document, facts_of_reader: Mapping[str, str]) -> list[Find
 
 
 def all_hits(rules: Iterable[Rule], document: Document) -> Iterator[Hit]:
-    quoted = [found.span() for found in _QUOTED.finditer(document.text)]
+    quoted = [found.span() for found in QUOTED.finditer(document.text)]
     for rule in rules:
         hits = list(_hits(rule, document, quoted))
         if rule.min_in_sentence > 1:

@@ -1,0 +1,35 @@
+"""Patterns as they stand in data: {our_company} in one stands for the list of that name in ``words.toml``."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+import tomli
+from pydantic import AfterValidator
+
+_NAMED = re.compile(r"\{([a-z_]+)\}")
+
+
+def spelled(pattern: str) -> str:
+    """Return ``pattern`` with the lists that it names written out. Raises ``ValueError`` for an unknown name."""
+    return _NAMED.sub(_listed, pattern) if "{" in pattern else pattern
+
+
+Pattern = Annotated[str, AfterValidator(spelled)]
+
+
+def _listed(name: re.Match[str]) -> str:
+    if name[1] not in _words():
+        raise ValueError(f"{name[0]} という語のリストはありません")
+    return _words()[name[1]]
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    words: dict[str, str] = {}
+    table = tomli.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    for name, pattern in table.items():
+        words[name] = _NAMED.sub(lambda found: words[found.group(1)], pattern)
+    return words
