@@ -50,6 +50,8 @@ class Rule(BaseModel):
     first that is found applies; only where exactly one answer is right.
     ``removable``: the sentence can go when it holds little else.
     ``better_for``: what to do instead of ``better`` in a text of that kind.
+    ``instead``: pairs (words of the hit, what is written for them), for a rule of many words; where the first that
+    stands in the hit says what to write, it is said instead of ``better``.
     ``noise``: hits per good draft in an evaluation, where measured.
     """
 
@@ -62,6 +64,7 @@ class Rule(BaseModel):
     why: str
     better: str
     better_for: Mapping[Kind, str] = Field(default_factory=dict)
+    instead: tuple[tuple[str, str], ...] = ()
     ok: Annotated[tuple[str, ...], Field(min_length=2)]
     ng: Annotated[tuple[str, ...], Field(min_length=2)]
     min_count: int = 1
@@ -306,6 +309,13 @@ def _finding(document: Document, hit: Hit, kind: str) -> Finding:
         end=end,
         quote=document.quote(hit.start, hit.end),
         message=hit.rule.why if hit.places == 1 else f"{hit.rule.why}全部で{hit.places}か所あります。",
-        suggestion=next((told for of, told in hit.rule.better_for.items() if of == kind), hit.rule.better),
+        suggestion=_suggestion(hit, kind),
         because=faults()[hit.rule.fault].because,
     )
+
+
+def _suggestion(hit: Hit, kind: str) -> str:
+    for said, written in hit.rule.instead:
+        if said in hit.match.group():
+            return f"「{written}」のような書き言葉に替えてください。"
+    return next((told for of, told in hit.rule.better_for.items() if of == kind), hit.rule.better)
