@@ -66,7 +66,7 @@ def critique(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Criti
     """
     document = Document(draft)
     found = [
-        *matches(document, reader.conditions),
+        *matches(document, reader.kind),
         *check_layout(document, reader),
         *check_dates(document, reader),
         *extra,

@@ -25,12 +25,8 @@ class Fix(NamedTuple):
 
 
 def fixes(document: Document) -> list[Fix]:
-    """Return the mechanical changes that need nobody's judgement, in order and without overlap.
-
-    Rules that depend on the reader offer none.
-    """
-    rules = [rule for rule in load_rules() if not rule.when and rule.mends]
-    hits = list(all_hits(rules, document))
+    """Return the mechanical changes that need nobody's judgement, in order and without overlap."""
+    hits = list(all_hits((rule for rule in load_rules() if rule.mends), document))
     wanted = [fix for hit in hits if (fix := _removal(document, hit))]
     wanted += [fix for hit in hits if (fix := _replacement(document, hit))]
     taken: list[tuple[int, int]] = []

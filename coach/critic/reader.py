@@ -70,7 +70,7 @@ class Reader:
 
     @property
     def conditions(self) -> dict[str, str]:
-        """What the ``when`` of a rule may depend on."""
+        """What the ``when`` of a question of a checklist, or of a word of guidance, may depend on."""
         return {
             "kind": self.kind,
             "type": self.type,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
 import tomli
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from coach.critic.faults import faults
 from coach.critic.finding import Finding, Severity
@@ -28,10 +28,6 @@ from coach.text import Document, LineKind, Sentence
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 _QUOTED = re.compile(r"「[^「」\n]{1,200}」|『[^『』\n]{1,200}』")
 
-Options = Annotated[
-    tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
-]
-
 
 class Rule(BaseModel):
     """One pattern with its reason (``why``), what to do (``better``) and examples, all in Japanese.
@@ -39,7 +35,6 @@ class Rule(BaseModel):
     ``min_count``: reported only when the text has that many hits.
     ``min_in_sentence``: reported only where one sentence has that many, and then once, from the first to the last.
     ``once``: reported at its first place only, which tells how many there are; any other rule there goes first.
-    ``when``: the reader must have one of these options for every key named.
     ``skip``: hits in these kinds of line, or inside 「」 (``quoted``), do not count.
     ``needs``: only hits in a sentence where this pattern is found as well count, wherever in it.
     ``unless``: hits in a sentence where this pattern is found do not count (a negation, a base, a figure).
@@ -64,7 +59,6 @@ class Rule(BaseModel):
     min_count: int = 1
     min_in_sentence: int = 1
     once: bool = False
-    when: Mapping[str, Options] = Field(default_factory=dict)
     skip: tuple[LineKind | Literal["quoted"], ...] = ()
     needs: Pattern = ""
     unless: Pattern = ""
@@ -72,10 +66,6 @@ class Rule(BaseModel):
     fixes: tuple[tuple[Pattern, str], ...] = ()
     removable: bool = False
     noise: float | None = None
-
-    def concerns(self, facts_of_reader: Mapping[str, str]) -> bool:
-        """Whether the rule applies to this reader; an unknown fact satisfies no condition."""
-        return all(facts_of_reader.get(key, "") in options for key, options in self.when.items())
 
     @property
     def mends(self) -> bool:
@@ -176,16 +166,13 @@ def _rule(path: Path, number: int, row: object) -> Rule:
     return rule
 
 
-def matches(document: Document, facts_of_reader: Mapping[str, str]) -> list[Finding]:
-    """Return what the rules find for this reader, in the order of the text.
+def matches(document: Document, kind: Kind) -> list[Finding]:
+    """Return what the rules find in a text of this kind, in the order of the text.
 
-    ``facts_of_reader`` holds option ids (or "") for kind, type, selection_process, meeting_preference,
-    order_timing and other_candidates. At most one finding a sentence and fault; of hits of one group of faults
-    of which one lies inside the other (one cause) the more severe, then the longer, stands.
+    At most one finding a sentence and fault; of hits of one group of faults of which one lies inside the other
+    (one cause) the more severe, then the longer, stands.
     """
-    rules = [rule for rule in load_rules() if rule.concerns(facts_of_reader)]
-    kind = facts_of_reader.get("kind", "")
-    return [_finding(document, hit, kind) for hit in _told_once(list(all_hits(rules, document)))]
+    return [_finding(document, hit, kind) for hit in _told_once(list(all_hits(load_rules(), document)))]
 
 
 def all_hits(rules: Iterable[Rule], document: Document) -> Iterator[Hit]:
@@ -283,7 +270,7 @@ def _is_of_language(rule: Rule) -> bool:
     return faults()[rule.fault].group == "language"
 
 
-def _finding(document: Document, hit: Hit, kind: str) -> Finding:
+def _finding(document: Document, hit: Hit, kind: Kind) -> Finding:
     start, end = document.source_span(hit.start, hit.end)
     return Finding(
         rule=hit.rule.id,
@@ -293,6 +280,6 @@ def _finding(document: Document, hit: Hit, kind: str) -> Finding:
         end=end,
         quote=document.quote(hit.start, hit.end),
         message=hit.rule.why if hit.places == 1 else f"{hit.rule.why}全部で{hit.places}か所あります。",
-        suggestion=next((told for of, told in hit.rule.better_for.items() if of == kind), hit.rule.better),
+        suggestion=hit.rule.better_for.get(kind, hit.rule.better),
         because=faults()[hit.rule.fault].because,
     )
