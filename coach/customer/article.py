@@ -46,7 +46,6 @@ class TypeTable(_Row):
 
     title: str
     place: str
-    attributes: str
     psychology: str
     focus: Kind
 

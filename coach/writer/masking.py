@@ -95,10 +95,6 @@ class Mask:
         """Return ``value`` with the words back: a text, or texts in lists, tuples, tables and replies of a model."""
         return cast(T, self._restored(value))
 
-    def missing(self, text: str) -> tuple[str, ...]:
-        """Return what is left of placeholders in a restored text: unknown, mangled or cut."""
-        return residues(text) if self.active else ()
-
     @cached_property
     def _words(self) -> dict[str, str]:
         return {placeholder: said for said, placeholder in self.hidden.items()}

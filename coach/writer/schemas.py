@@ -38,7 +38,6 @@ class AskedQuestion(_Part):
 
     question: Body = Field(description="営業担当者が一言で答えられる質問")
     settles: str = Field(description="答えがあると、発注者のどの不安に答えられるか")
-    fact_kind: str = Field(description="答えの種類(費用、日程、実績、体制、進め方、条件など)")
 
 
 class AskReply(_Part):

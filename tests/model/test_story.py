@@ -127,7 +127,8 @@ def test_what_a_model_insists_on_is_marked(coach: Command, model: Model, sentenc
     assert "--strict" in strict.err
 
 
-def test_the_auditors_word_counts_where_its_quote_stands(coach: Command, model: Model) -> None:
+@pytest.mark.parametrize("mended", [False, True])
+def test_the_auditors_word_counts_where_its_quote_stands(coach: Command, model: Model, mended: bool) -> None:
     sentence = "取材の後の移動も、こちらで心を配ります。"
     quotes = [
         {"quote": "心を配ります", "why": "材料にない約束です。"},
@@ -136,11 +137,12 @@ def test_the_auditors_word_counts_where_its_quote_stands(coach: Command, model: 
     model.says(
         FeedbackReply=rewritten(with_sentence(sentence)),
         AuditReply={"sentences": [], "unsupported": quotes},
-        RepairReply=edited(),
+        RepairReply=edited((sentence, "")) if mended else edited(),
     )
     done = coach(*FEEDBACK, "--format", "json")
     assert "心を配ります" not in MARK.sub("", done.json["rewrite"]["text"])
     assert "どこにもない引用" not in done.out
+    assert any("照合のうち1件は、文章にない言葉" in warning for warning in done.json["warnings"])
 
 
 def test_a_repair_that_does_not_come_leaves_the_marked_text(coach: Command, model: Model) -> None:
