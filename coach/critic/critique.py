@@ -78,7 +78,7 @@ def critique(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Criti
     covered = coverage(document, reader)
     found += [*check_addressee(document, reader), *check_substance(holding, covered), *check_needs(holding)]
     found += check_conflicts(holding)
-    ordered = arrange((finding for finding in found if _minds(finding, reader, holding)), document)
+    ordered = arrange((finding for finding in found if _minds(finding, holding)), document)
     careful = is_careful(holding, ordered, covered)
     if careful:
         ordered = tuple(finding for finding in ordered if finding.fault != "requirement_unanswered")
@@ -93,15 +93,16 @@ def critique(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Criti
     )
 
 
-def _minds(finding: Finding, reader: Reader, holding: Holding) -> bool:
+def _minds(finding: Finding, holding: Holding) -> bool:
     """A price held back matters where the customer gave a budget or asked, and the text names none elsewhere."""
-    if finding.fault != "vague_price" or reader.case is None:
+    if finding.fault != "vague_price":
         return True
     if holding.has("price"):
         # This check has looked at the other prices; a rule sees one sentence.
         return finding.rule == finding.fault
-    asked = " ".join((reader.case.budget, reader.case.description, *reader.case.requirements))
-    return bool(reader.case.budget) or any(
+    case = holding.case
+    asked = " ".join((case.budget, case.description, *case.requirements))
+    return bool(case.budget) or any(
         word in asked for word in ("見積", "費用", "金額", "料金", "予算", "概算")
     )
 

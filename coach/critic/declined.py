@@ -29,9 +29,7 @@ _NOT_SO = re.compile(
 
 def check_declined(holding: Holding) -> Iterator[Finding]:
     """Yield a call that the text announces or asks for, where the case says that calls are not wanted."""
-    case, document = holding.reader.case, holding.document
-    if case is None:
-        return
+    case, document = holding.case, holding.document
     told = next(
         filter(None, map(_declines, (*case.requirements, case.description, case.meeting_preference))), ""
     )

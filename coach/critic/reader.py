@@ -12,7 +12,7 @@ from coach.critic.features import features_of
 from coach.critic.terms import terms_of
 from coach.customer.case import ITEMS, Case, CustomerType, Item, Kind
 from coach.customer.categories import first_questions, named_trades, of_another_trade, trades_of
-from coach.customer.classify import Classification
+from coach.customer.classify import Classification, classify
 from coach.facts.profile import Profile
 
 # Up to this many code points of a case's title are repeated in a suggestion.
@@ -50,11 +50,15 @@ class Reader:
 
     kind: Kind
     case: Case | None = None
-    classification: Classification | None = None
     profile: Profile | None = None
     answers: tuple[str, ...] = ()
     aliases: tuple[tuple[str, ...], ...] = ()
     limits: Limits = Limits()
+
+    @cached_property
+    def classification(self) -> Classification | None:
+        """The verdict on the customer; none without a case."""
+        return classify(self.case) if self.case else None
 
     @cached_property
     def options(self) -> dict[Item, str]:

@@ -97,9 +97,7 @@ def continues(holding: Holding) -> bool:
 
 def _case_reference(holding: Holding) -> Iterator[Finding]:
     reader, document = holding.reader, holding.document
-    case = reader.case
-    if case is None:
-        return
+    case = holding.case
     about = "\n".join((case.title, *case.requirements, case.description, case.budget, case.deadline))
     told = terms_of(about)
     trade = terms_of(case.category).normals
@@ -153,8 +151,8 @@ def _evidence(holding: Holding) -> Iterator[Finding]:
 
 def _price(holding: Holding) -> Iterator[Finding]:
     """A price that the customer needs and does not get: of the whole, or of a wish that is put off beside it."""
-    case, reader = holding.reader.case, holding.reader
-    if case is None or continues(holding):
+    case, reader = holding.case, holding.reader
+    if continues(holding):
         return
     asked = next((item for item in case.requirements if _ASKS_PRICE.search(item)), "")
     if not asked and _ASKS_PRICE.search(case.description):
@@ -180,9 +178,9 @@ def _leaves_open(sentence: tuple[int, int], holding: Holding) -> bool:
         # 「稼働後の保守は月4.5万円」 tells nothing of the work itself.
         if passage.sentence != sentence and not is_beside(text[slice(*passage.sentence)])
     ]
-    if not priced or holding.reader.case is None:
+    if not priced:
         return True
-    wishes = terms_of("\n".join(holding.reader.case.requirements)).normals - _OF_PRICES
+    wishes = terms_of("\n".join(holding.case.requirements)).normals - _OF_PRICES
     return bool(
         _words(sentence, holding) & wishes - frozenset().union(*(_words(each, holding) for each in priced))
     )
@@ -237,9 +235,7 @@ def _speaks_of(sentence: Sentence, holding: Holding, told: frozenset[str]) -> bo
 
 def _case_words(holding: Holding) -> frozenset[str]:
     """The words that make a sentence speak of this case rather than of the trade."""
-    case = holding.reader.case
-    if case is None:
-        return frozenset()
+    case = holding.case
     about = terms_of("\n".join((*case.requirements, case.description, case.budget, case.deadline)))
     return about.normals - terms_of(f"{case.category} {case.title}").normals
 
