@@ -78,7 +78,7 @@ def outcome(comparison: Comparison) -> Outcome:
     the findings decide, errors thrice. Two texts that read alike are ``same``.
     """
     old, new = comparison.before, comparison.after
-    if _reads_alike(comparison):
+    if comparison.identical:
         return "same"
     if not new.length or not old.length:
         return "worse" if not new.length else "better"
@@ -92,10 +92,6 @@ def outcome(comparison: Comparison) -> Outcome:
     if step < 0:
         return "mixed" if opened else "worse"
     return "better"
-
-
-def _reads_alike(comparison: Comparison) -> bool:
-    return all(part.op == "equal" for part in comparison.diff)
 
 
 def _step(comparison: Comparison) -> int:
@@ -118,7 +114,7 @@ def _invented(comparison: Comparison) -> list[str]:
 
 def _conclusion(comparison: Comparison, lost: Sequence[str]) -> str:
     result = outcome(comparison)
-    if _reads_alike(comparison):
+    if comparison.identical:
         return "2つの文章は同じです。"
     if not comparison.after.length or not comparison.before.length:
         return (

@@ -104,6 +104,16 @@ class Feedback(_Value):
     warnings: tuple[str, ...] = ()
     id: int | None = None
 
+    @property
+    def written(self) -> str:
+        """The improved text; empty where none was written."""
+        return self.rewrite.text if self.rewrite else ""
+
+    @property
+    def final(self) -> "After | Feedback":
+        """What is said of the text that comes out: the improved one, else the draft."""
+        return self.after or self
+
 
 class Draft(_Value):
     """A text composed for a customer, with what the critic says of it."""
@@ -126,6 +136,16 @@ class Draft(_Value):
     usage: Usage | None = None
     warnings: tuple[str, ...] = ()
     id: int | None = None
+
+    @property
+    def written(self) -> str:
+        """The composed text."""
+        return self.text
+
+    @property
+    def final(self) -> "Draft":
+        """What is said of the text that comes out."""
+        return self
 
 
 class Version(_Value):
@@ -191,3 +211,8 @@ class Comparison(_Value):
     model: str | None = None
     usage: Usage | None = None
     warnings: tuple[str, ...] = ()
+
+    @property
+    def identical(self) -> bool:
+        """Whether the two versions read alike."""
+        return all(part.op == "equal" for part in self.diff)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from coach.cli.console import deliver
-from coach.cli.showing import check_format
+from coach.cli.showing import LISTED, check_format
 from coach.critic.faults import faults
 from coach.critic.remarks import remarks
 from coach.critic.rules import Rule, load_rules
@@ -24,7 +24,7 @@ _GROUPS = {
 
 def run_rules(name: str, format: str) -> None:
     """Show all faults with their rules, or one rule or fault with everything known about it."""
-    check_format(format)
+    check_format(format, LISTED)
     if format == "json":
         chosen = [rule for rule in load_rules() if name in {"", rule.id, rule.fault}]
         if not chosen:
