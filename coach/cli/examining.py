@@ -21,8 +21,7 @@ def run_doctor(model: str, base_url: str, format: str) -> int:
     from coach.writer.doctor import examine
 
     check_format(format, LISTED)
-    flags = {"model": model, "base_url": base_url}
-    chosen = settings(**{name: value for name, value in flags.items() if value})
+    chosen = settings(model=model, base_url=base_url)
     checks = examine(chosen)
     if format == "json":
         deliver(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=2), "")
