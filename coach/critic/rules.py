@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
 import tomli
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from coach.critic.faults import faults
 from coach.critic.finding import Finding, Severity
@@ -26,12 +26,15 @@ from coach.errors import ConfigError
 from coach.text import Document, LineKind, Sentence
 
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
-_QUOTED = re.compile(r"「[^「」\n]{1,200}」|『[^『』\n]{1,200}』")
+# Somebody else's words.
+QUOTED = re.compile(r"「[^「」\n]{1,200}」|『[^『』\n]{1,200}』")
 
 
 class Rule(BaseModel):
     """One pattern with its reason (``why``), what to do (``better``) and examples, all in Japanese.
 
+    ``doubled``: lists of words that mean the same, in place of ``pattern``: two of a list with ``between`` between
+    them and ``behind`` behind them.
     ``min_count``: reported only when the text has that many hits.
     ``min_in_sentence``: reported only where one sentence has that many, and then once, from the first to the last.
     ``once``: reported at its first place only, which tells how many there are; any other rule there goes first.
@@ -66,6 +69,16 @@ class Rule(BaseModel):
     fixes: tuple[tuple[Pattern, str], ...] = ()
     removable: bool = False
     noise: float | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written_out(cls, row: dict[str, Any]) -> dict[str, Any]:
+        """Return the row with the pattern that ``doubled`` stands for."""
+        if "doubled" not in row:
+            return row
+        rest = dict(row)
+        same, between, behind = rest.pop("doubled"), rest.pop("between", ""), rest.pop("behind", "")
+        return {**rest, "pattern": "|".join(f"(?:{one}){between}(?:{one}){behind}" for one in same)}
 
     @property
     def mends(self) -> bool:
@@ -176,7 +189,7 @@ def matches(document: Document, kind: Kind) -> list[Finding]:
 
 
 def all_hits(rules: Iterable[Rule], document: Document) -> Iterator[Hit]:
-    quoted = [found.span() for found in _QUOTED.finditer(document.text)]
+    quoted = [found.span() for found in QUOTED.finditer(document.text)]
     for rule in rules:
         hits = list(_hits(rule, document, quoted))
         if rule.min_in_sentence > 1:
