@@ -10,8 +10,8 @@ from coach.critic.careful import is_careful
 from coach.critic.checklist import Ask, Check, asks, checklist
 from coach.critic.conflicts import check_conflicts, check_dates
 from coach.critic.coverage import Coverage, coverage
-from coach.critic.faults import faults
-from coach.critic.finding import Finding
+from coach.critic.faults import GROUPS, faults
+from coach.critic.finding import SEVERITIES, Finding
 from coach.critic.holding import Holding
 from coach.critic.layout import check_layout
 from coach.critic.needs import check_needs
@@ -21,11 +21,6 @@ from coach.critic.rules import matches
 from coach.critic.substance import check_substance
 from coach.critic.uncounted import explained
 from coach.text import Document
-
-_SEVERITIES = ("error", "warning", "info")
-
-# Answering what was asked outranks honorifics: in this order faults of one severity cost a reply.
-_GROUPS = ("customer", "substance", "claims", "genericness", "language", "readability")
 
 
 class Blocker(BaseModel):
@@ -129,7 +124,7 @@ def effect(finding: Finding) -> tuple[bool, int, int, bool, int]:
     """Sort key: what blocks sending, then the graver, and of the same severity what costs the reply most."""
     fault = faults()[finding.fault]
     blocks = fault.blocks and finding.severity == "error"
-    group, severity = _GROUPS.index(fault.group), _SEVERITIES.index(finding.severity)
+    group, severity = GROUPS.index(fault.group), SEVERITIES.index(finding.severity)
     return not blocks, severity, group, not finding.is_absence, finding.start
 
 

@@ -1,10 +1,12 @@
 """One fault with its exact place, why this reader minds, and what to do."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
+# From the gravest down.
 Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 class Finding(BaseModel):

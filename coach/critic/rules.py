@@ -18,14 +18,13 @@ import tomli
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from coach.critic.faults import faults
-from coach.critic.finding import Finding, Severity
+from coach.critic.finding import SEVERITIES, Finding, Severity
 from coach.critic.patterns import compiled, finditer, is_known
 from coach.critic.words import Pattern
 from coach.customer.case import Kind
 from coach.errors import ConfigError
 from coach.text import Document, LineKind, Sentence
 
-_RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 # Somebody else's words.
 QUOTED = re.compile(r"「[^「」\n]{1,200}」|『[^『』\n]{1,200}』")
 
@@ -270,7 +269,7 @@ def _settled(hits: Iterable[Hit]) -> list[Hit]:
 def _precedence(hit: Hit) -> tuple[int, bool, int, int]:
     # Listed words say more precisely what is wrong than several grand ones together.
     general = hit.rule.once or hit.rule.min_in_sentence > 1
-    return _RANK[hit.rule.severity], general, hit.start - hit.end, hit.start
+    return SEVERITIES.index(hit.rule.severity), general, hit.start - hit.end, hit.start
 
 
 def _same_cause(one: Hit, other: Hit) -> bool:
