@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from coach.dictionary import tokenizer
-from coach.folding import Folded, fold, normalise, squeeze
+from coach.folding import Folded, bigrams, fold, normalise, shortened, squeeze
 
 __all__ = [
     "Document",
@@ -21,8 +21,10 @@ __all__ = [
     "LineKind",
     "Sentence",
     "Word",
+    "bigrams",
     "fold",
     "normalise",
+    "shortened",
     "squeeze",
     "words",
 ]

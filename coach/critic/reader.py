@@ -14,6 +14,7 @@ from coach.customer.case import ITEMS, Case, CustomerType, Item, Kind
 from coach.customer.categories import first_questions, named_trades, of_another_trade, trades_of
 from coach.customer.classify import Classification, classify
 from coach.facts.profile import Profile
+from coach.text import shortened
 
 # Up to this many code points of a case's title are repeated in a suggestion.
 _SUBJECT = 30
@@ -141,8 +142,7 @@ class Reader:
     @property
     def subject(self) -> str:
         """The case in a few words, for use inside a suggestion."""
-        words = self.title
-        return words if len(words) <= _SUBJECT else words[:_SUBJECT] + "…"
+        return shortened(self.title, _SUBJECT)
 
     @property
     def first_wish(self) -> str:

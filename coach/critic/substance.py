@@ -11,7 +11,7 @@ from coach.critic.holding import Holding
 from coach.critic.reader import Reader
 from coach.critic.remarks import absence, remark
 from coach.critic.terms import is_content, terms_of
-from coach.text import Sentence, normalise
+from coach.text import Sentence, normalise, shortened
 
 # Two words of the case can be the trade's own; from three on the text speaks of this case (tuning corpus).
 SPECIFIC_WORDS = 3
@@ -53,6 +53,9 @@ _TAKEN_UP = re.compile(
     r"「[^「」\n]{6,60}」(?:とのこと|と(?:お書き|書かれ|ありま|伺|いう(?:一文|ご|お))|の(?:一文|ご要望|ご相談))"
 )
 _EMPTY = re.compile(r"ご用命|お任せください|(?:ご相談|お問い合わせ)(?:だけでも)?(?:ください|いただければ)")
+# A wish is named as an example up to so many code points.
+_EXAMPLE = 30
+
 # Words that speak of any price.
 _OF_PRICES = frozenset(
     {
@@ -120,7 +123,7 @@ def _case_reference(holding: Holding) -> Iterator[Finding]:
 
 
 def _examples(phrases: tuple[str, ...]) -> str:
-    return "、".join(f"「{phrase if len(phrase) <= 30 else phrase[:29] + '…'}」" for phrase in phrases[:2])
+    return "、".join(f"「{shortened(phrase, _EXAMPLE)}」" for phrase in phrases[:2])
 
 
 def _requirements(holding: Holding, covered: tuple[Coverage, ...]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from coach.critic.checklist import Ask, Question, questions_for
 from coach.critic.holding import Holding
+from coach.text import shortened
 
 # So many code points of a sentence are repeated in a question.
 _LONGEST = 40
@@ -29,7 +30,7 @@ def _explained(ask: Ask, question: Question, holding: Holding) -> Ask:
     if not unproved:
         return ask
     said = next(quote for feature in unproved[0] if (quote := holding.quote(feature)))
-    short = said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
+    short = shortened(said, _LONGEST)
     told = (
         f"「{short}」には会社の事実にない数字か名前があるため、数えていません。"
         "正しければ、その事実を教えてください(--fact か -p のファイルに足しても同じです)。"

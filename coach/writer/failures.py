@@ -12,6 +12,7 @@ import tomli
 from pydantic import BaseModel, ConfigDict
 
 from coach.errors import ConfigError, ModelError, ReplyError, ServiceError
+from coach.text import shortened
 
 _ERRORS: dict[str, type[ModelError] | type[ConfigError]] = {
     "config": ConfigError,
@@ -161,7 +162,7 @@ def _showable(said: str, secret: str) -> str:
     plain = said.replace(secret, "…") if secret else said
     plain = re.sub(r"\b(?:sk|key)-[\w*.-]{4,}", "sk-…", plain)
     plain = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", plain).split()).rstrip("。.")
-    return plain if len(plain) <= _LONGEST else plain[:_LONGEST] + "…"
+    return shortened(plain, _LONGEST)
 
 
 def _pause(headers: Mapping[str, str]) -> float | None:
