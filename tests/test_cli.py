@@ -48,6 +48,17 @@ def test_classify_shows_votes_reasons_and_what_would_change() -> None:
     assert "判定が変わる場合" in done.stdout
 
 
+@pytest.mark.parametrize("command", [("classify",), ("feedback", POOR, "-c")])
+def test_an_answer_that_the_article_does_not_place_is_told_once(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    case = tmp_path / "case.toml"
+    case.write_text('title = "制作"\nother_candidates = "いる(1〜2社)"\n', encoding="utf-8")
+    done = coach(*command, str(case))
+    told = "".join((done.stdout + done.stderr).split())
+    assert told.count("「いる(1〜2社)」は、記事の表にない回答") == 1
+
+
 def test_classification_json_keeps_the_contract() -> None:
     verdict = json.loads(coach("classify", CASE, "--format", "json").stdout)
     assert lacks("classify", verdict) == []

@@ -141,7 +141,7 @@ def reader_from(case: str, kind: "Kind | None", profile: str, facts: tuple[str, 
     from coach.coaching import reader_of
 
     known = load_profile(profile)
-    return reader_of(
+    reader = reader_of(
         load_case(case).case if case else None,
         kind,
         known.profile if known else None,
@@ -149,6 +149,9 @@ def reader_from(case: str, kind: "Kind | None", profile: str, facts: tuple[str, 
         limits=limits(),
         aliases=own_aliases(),
     )
+    if reader.classification and (unplaced := reader.classification.unplaced):
+        note(f"※ 案件: {unplaced}")
+    return reader
 
 
 def _ready(named: Iterable[Named], ways: Ways) -> Ways:

@@ -26,7 +26,9 @@ _MARK = re.compile(r"^(?:【[^】]{1,12}】|[■□◆◇●○★☆・\s])+")
 _DATED = re.compile(r"[0-9]{4}[/年.-][0-9]{1,2}[/月.-]?(?:[0-9]{1,2}日?)?\s*(?:更新|掲載|公開|作成)?$")
 
 # 「記帳から任せたい」 is about 記帳.
-_WISH = r"(?:を|から|も|は|が|に)(?:任せ|頼み|知り|減らし|増やし|依頼し|お願いし|見直し|[一-龠]{2}し)?(?:てほしい|てもらいたい|たい|ほしい|欲しい)$"
+_WISH = kanji.compiled(
+    r"(?:を|から|も|は|が|に)(?:任せ|頼み|知り|減らし|増やし|依頼し|お願いし|見直し|[一-龠]{2}し)?(?:てほしい|てもらいたい|たい|ほしい|欲しい)$"
+)
 
 # The matter of a fact stands in its first words, in code points.
 _OPENING = 16
@@ -148,7 +150,7 @@ class Reader:
     def first_wish(self) -> str:
         """What a suggestion names as an example: what the first wish of the case is about, else its subject."""
         wishes = self.case.requirements if self.case else ()
-        return kanji.compiled(_WISH).sub("", next(iter(wishes), "")) or self.subject
+        return _WISH.sub("", next(iter(wishes), "")) or self.subject
 
     def because(self, fault: str, item: Item | None = None) -> str:
         """Return why this reader minds: the article's thought for the item, else the type's, else the general reason."""

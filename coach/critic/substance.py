@@ -53,6 +53,9 @@ _TAKEN_UP = re.compile(
     r"「[^「」\n]{6,60}」(?:とのこと|と(?:お書き|書かれ|ありま|伺|いう(?:一文|ご|お))|の(?:一文|ご要望|ご相談))"
 )
 _EMPTY = re.compile(r"ご用命|お任せください|(?:ご相談|お問い合わせ)(?:だけでも)?(?:ください|いただければ)")
+# A figure with what it counts: 「5本」.
+_FIGURE = kanji.compiled(r"[0-9][0-9,.]*[一-龠]?")
+
 # A wish is named as an example up to so many code points.
 _EXAMPLE = 30
 
@@ -110,12 +113,8 @@ def _case_reference(holding: Holding) -> Iterator[Finding]:
     held = {
         word.normal.lower() for s in body for word in document.words_in(s.start, s.end) if is_content(word)
     }
-    # A figure of one digit tells something with what it counts: 「5本」.
-    figures = {
-        figure
-        for figure in kanji.compiled(r"[0-9][0-9,.]*[一-龠]?").findall(normalise(about))
-        if len(figure) > 1
-    }
+    # A figure of one digit tells something only with what it counts.
+    figures = {figure for figure in _FIGURE.findall(normalise(about)) if len(figure) > 1}
     common = (wanted & held) | {figure for figure in figures if any(figure in s.text for s in body)}
     if len(common) < min(SPECIFIC_WORDS, len(wanted)) and not _TAKEN_UP.search(document.text):
         examples = _examples(case.requirements or (reader.title,))

@@ -44,7 +44,7 @@ def is_content(word: Word) -> bool:
 
 
 class Terms(NamedTuple):
-    """The content of a text: normal forms, synonym groups of the dictionary, alias groups, figures."""
+    """The content of a text: normal forms, synonym groups of the dictionary, alias groups."""
 
     normals: frozenset[str]
     synonyms: frozenset[int]
