@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from coach.critic.checklist import Ask, Check
 from coach.critic.coverage import Coverage
@@ -10,16 +10,15 @@ from coach.critic.critique import Gate
 from coach.critic.finding import Finding
 from coach.customer.case import Kind
 from coach.customer.classify import Classification
+from coach.values import Value
 
 SCHEMA_VERSION = 1
 
 Engine = Literal["offline", "llm"]
 
 
-class _Value(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True, defer_build=True
-    )
+class _Value(Value):
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True, defer_build=True)
 
 
 class Change(_Value):

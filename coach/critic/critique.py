@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
 from coach.critic.addressee import check_addressee
 from coach.critic.careful import is_careful
 from coach.critic.checklist import Ask, Check, asks, checklist
@@ -21,22 +19,19 @@ from coach.critic.rules import matches
 from coach.critic.substance import check_substance
 from coach.critic.uncounted import explained
 from coach.text import Document
+from coach.values import Value
 
 
-class Blocker(BaseModel):
+class Blocker(Value):
     """Why a text must not be sent, whatever its score."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     fault: str
     quote: str
     message: str
 
 
-class Gate(BaseModel):
+class Gate(Value):
     """Whether a text may be sent."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     sendable: bool
     blockers: tuple[Blocker, ...] = ()

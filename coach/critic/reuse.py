@@ -4,14 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
-
-import tomli
 
 from coach.critic.addressee import core
 from coach.critic.faults import faults
 from coach.critic.finding import Finding, Severity
+from coach.resources import table_beside
 from coach.text import Document, Sentence, bigrams, normalise, squeeze, words
 
 # A shorter sentence (code points without white space) may well be the same by chance.
@@ -202,7 +200,7 @@ def _finding(
 
 @cache
 def _wording() -> Mapping[str, Any]:
-    return tomli.loads(Path(__file__).with_name("reuse.toml").read_text(encoding="utf-8"))
+    return table_beside(__file__, "reuse.toml")
 
 
 @cache

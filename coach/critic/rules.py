@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
 import tomli
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from coach.critic.faults import faults
 from coach.critic.finding import SEVERITIES, Finding, Severity
@@ -24,12 +24,13 @@ from coach.critic.words import Pattern
 from coach.customer.case import Kind
 from coach.errors import ConfigError
 from coach.text import Document, LineKind, Sentence
+from coach.values import Value
 
 # Somebody else's words.
 QUOTED = re.compile(r"「[^「」\n]{1,200}」|『[^『』\n]{1,200}』")
 
 
-class Rule(BaseModel):
+class Rule(Value):
     """One pattern with its reason (``why``), what to do (``better``) and examples, all in Japanese.
 
     ``doubled``: lists of words that mean the same, in place of ``pattern``: two of a list with ``between`` between
@@ -46,8 +47,6 @@ class Rule(BaseModel):
     ``better_for``: what to do instead of ``better`` in a text of that kind.
     ``noise``: hits per good draft in an evaluation, where measured.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     fault: str

@@ -4,21 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from coach.customer.article import Vote, article
 from coach.customer.case import ITEMS, Case, CustomerType, Item, Kind
 from coach.customer.options import recognise
 from coach.text import shortened, squeeze
+from coach.values import Value
 
 __all__ = ["Classification", "Signal", "Votes", "classify", "recognise", "tendency"]
 
 
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Votes(_Value):
+class Votes(Value):
     """How many of the four items vote for each type, and how many abstain."""
 
     many: int = 0
@@ -26,7 +21,7 @@ class Votes(_Value):
     abstain: int = 0
 
 
-class Signal(_Value):
+class Signal(Value):
     """What one item says: the value as pasted, the option it was read as, its vote, and the article's thought."""
 
     item: Item
@@ -38,7 +33,7 @@ class Signal(_Value):
     place: str
 
 
-class Classification(_Value):
+class Classification(Value):
     """The verdict with everything it rests on."""
 
     type: CustomerType
