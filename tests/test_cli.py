@@ -401,5 +401,11 @@ def test_rules_lists_every_fault_and_explains_one_rule() -> None:
         assert fault in listed
     first = json.loads(coach("rules", "--format", "json").stdout)[0]
     told = coach("rules", first["id"]).stdout
-    for part in (first["why"], first["better"], first["ng"][0], first["ok"][0], "空振り"):
+    for part in (
+        first["why"],
+        first["better"],
+        first["ng"][0],
+        first["ok"][0],
+        f"件({first['noise_drafts']}通で測定)",
+    ):
         assert part in told

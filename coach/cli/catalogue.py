@@ -75,7 +75,11 @@ def _one(name: str) -> str:
 
 def _rule(rule: Rule) -> str:
     fault = faults()[rule.fault]
-    noise = "未測定" if rule.noise is None else f"良い文章1通あたり{rule.noise:.2f}件"
+    noise = (
+        "未測定"
+        if rule.noise is None
+        else f"良い文章1通あたり{rule.noise:.2f}件({rule.noise_drafts}通で測定)"
+    )
     lines = [
         f"{rule.id}  {fault.label}({rule.fault})・{SEVERITY_LABELS[rule.severity]}",
         f"  理由: {rule.why}",

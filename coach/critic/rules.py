@@ -23,6 +23,7 @@ from coach.critic.patterns import compiled, finditer, is_known
 from coach.critic.words import Pattern
 from coach.customer.case import Kind
 from coach.errors import ConfigError
+from coach.resources import table_beside
 from coach.text import Document, LineKind, Sentence
 from coach.values import Value
 
@@ -45,7 +46,7 @@ class Rule(Value):
     first that is found applies; only where exactly one answer is right.
     ``removable``: the sentence can go when it holds little else.
     ``better_for``: what to do instead of ``better`` in a text of that kind.
-    ``noise``: hits per good draft in an evaluation, where measured.
+    ``noise``: hits a good draft in the last evaluation, on ``noise_drafts`` good drafts; None where not measured.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Rule(Value):
     fixes: tuple[tuple[Pattern, str], ...] = ()
     removable: bool = False
     noise: float | None = None
+    noise_drafts: int = 0
 
     @model_validator(mode="before")
     @classmethod
@@ -84,6 +86,16 @@ class Rule(Value):
         return self.fix is not None or bool(self.fixes) or self.removable
 
 
+class Noise(Value):
+    """What ``python -m evals --write-noise`` measured: the hits of the rules that had any on so many good drafts of the
+    labelled corpus, when there were so many ``rules``.
+    """
+
+    drafts: int
+    rules: int
+    hits: Mapping[str, int]
+
+
 class Hit(NamedTuple):
     """One match of a rule, as a span of the folded text, with the sentence around it."""
 
@@ -97,25 +109,23 @@ class Hit(NamedTuple):
 
 @cache
 def load_rules() -> tuple[Rule, ...]:
-    """Return the shipped rules in the order of their files. Raises ``ConfigError`` as ``read_rules`` does."""
-    return read_rules(Path(__file__).with_name("rules"))
+    """Return the shipped rules in the order of their files, with their noise. Raises ``ConfigError`` as
+    ``read_rules`` does.
+    """
+    rules = read_rules(Path(__file__).with_name("rules"))
+    return with_noise(rules, Noise.model_validate(table_beside(__file__, "noise.toml")))
 
 
 def read_rules(folder: Path) -> tuple[Rule, ...]:
-    """Return the rules of all ``*.toml`` in ``folder``; ``noise.toml`` there maps ids to measured noise.
+    """Return the rules of all ``*.toml`` in ``folder``.
 
     Patterns that ``coach.critic.patterns`` knows are compiled at their first use; all others here.
 
     Raises ``ConfigError`` naming file and rule for anything that is no usable rule.
     """
-    noise: Mapping[str, float] = {}
     rules: dict[str, Rule] = {}
     for path in sorted(folder.glob("*.toml")):
-        table = _table(path)
-        if path.name == "noise.toml":
-            noise = _noise(path, table)
-            continue
-        rows = table.get("rule", [])
+        rows = _table(path).get("rule", [])
         if not isinstance(rows, list):
             raise ConfigError(
                 f"ルールファイル {path.name} の rule が表の並びではありません。",
@@ -129,9 +139,25 @@ def read_rules(folder: Path) -> tuple[Rule, ...]:
                     "どちらかのIDを変えてください。",
                 )
             rules[rule.id] = rule
+    return tuple(rules.values())
+
+
+def with_noise(rules: Iterable[Rule], measured: Noise) -> tuple[Rule, ...]:
+    """Return the rules with what was measured. A rule without a hit was silent, unless there are more or fewer rules
+    than were measured: then nobody knows.
+    """
+    listed = tuple(rules)
+    told = {rule.id for rule in listed} if len(listed) == measured.rules else measured.hits.keys()
     return tuple(
-        rule.model_copy(update={"noise": noise[rule.id]}) if rule.id in noise else rule
-        for rule in rules.values()
+        rule.model_copy(
+            update={
+                "noise": measured.hits.get(rule.id, 0) / measured.drafts,
+                "noise_drafts": measured.drafts,
+            }
+        )
+        if rule.id in told
+        else rule
+        for rule in listed
     )
 
 
@@ -143,16 +169,6 @@ def _table(path: Path) -> dict[str, Any]:
             f"ルールファイル {path.name} を読み込めません({error})。",
             "TOMLの書き方と文字コード(UTF-8)を確かめてください。",
         ) from error
-
-
-def _noise(path: Path, table: dict[str, Any]) -> Mapping[str, float]:
-    for key, value in table.items():
-        if not isinstance(value, int | float):
-            raise ConfigError(
-                f"ルールファイル {path.name} の {key} が数値ではありません。",
-                "「規則のID = 0.25」の形で書いてください。",
-            )
-    return table
 
 
 def _rule(path: Path, number: int, row: object) -> Rule:

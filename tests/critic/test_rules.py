@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
 from coach.critic.fixes import Fix, fixes
-from coach.critic.rules import Rule, load_rules, matches, read_rules
+from coach.critic.rules import Noise, Rule, load_rules, matches, read_rules, with_noise
 from coach.customer.case import Kind
 from coach.errors import ConfigError
 from coach.text import Document
@@ -479,13 +479,30 @@ ng = ["ほげです", "ほげほげ"]
 """
 
 
-def test_rules_are_read_from_any_folder_with_their_noise(tmp_path: Path) -> None:
+def test_rules_are_read_from_any_folder(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(GOOD, encoding="utf-8")
-    (tmp_path / "noise.toml").write_text("Z1 = 0.25\n", encoding="utf-8")
 
-    (rule,) = read_rules(tmp_path)
+    assert [rule.id for rule in read_rules(tmp_path)] == ["Z1"]
 
-    assert (rule.id, rule.noise) == ("Z1", 0.25)
+
+@pytest.mark.parametrize(
+    ("rules", "noise"),
+    [(2, [0.25, 0]), (1, [0.25, None]), (3, [0.25, None])],
+    ids=["all measured", "one is new", "one is gone"],
+)
+def test_only_a_rule_that_was_measured_is_called_silent(
+    tmp_path: Path, rules: int, noise: list[float | None]
+) -> None:
+    (tmp_path / "own.toml").write_text(GOOD + GOOD.replace("Z1", "Z2"), encoding="utf-8")
+
+    measured = with_noise(read_rules(tmp_path), Noise(drafts=8, rules=rules, hits={"Z1": 2}))
+
+    assert [rule.noise for rule in measured] == noise
+    assert [rule.noise_drafts for rule in measured] == [8 if each is not None else 0 for each in noise]
+
+
+def test_every_shipped_rule_was_measured() -> None:
+    assert all(rule.noise is not None for rule in RULES), "run python -m evals --write-noise"
 
 
 @pytest.mark.parametrize(
@@ -510,14 +527,6 @@ def test_broken_rule_data_is_named(tmp_path: Path, content: str, named: list[str
 
     assert all(word in caught.value.message for word in named)
     assert caught.value.hint
-
-
-@pytest.mark.parametrize("content", ['Z1 = "much"\n', "Z1 = [1]\n"])
-def test_broken_noise_is_named(tmp_path: Path, content: str) -> None:
-    (tmp_path / "noise.toml").write_text(content, encoding="utf-8")
-
-    with pytest.raises(ConfigError, match=r"noise\.toml"):
-        read_rules(tmp_path)
 
 
 # --- time -----------------------------------------------------------------------------------------------
