@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.cli.console import note
-from coach.errors import InputError
+from coach.errors import ConfigError, InputError
 from coach.settings import home
 
 if TYPE_CHECKING:
@@ -30,6 +30,11 @@ def settings(**flags: str) -> "Settings":
     from coach.settings import CONFIG_FILE, load
 
     path = home(os.environ) / CONFIG_FILE
+    if path.is_dir():
+        raise ConfigError(
+            f"{path} はフォルダです。設定ファイルとして読めません。",
+            "フォルダの名前を変えて、設定は同じ名前のファイルに書いてください。",
+        )
     config = decode(path.read_bytes(), str(path)) if path.is_file() and path.stat().st_size else None
     return load(os.environ, config, {name: value for name, value in flags.items() if value})
 
@@ -83,8 +88,9 @@ class Kept:
     def fail(self, reason: str) -> None:
         """Say why no model's result came; what had arrived of it stays."""
 
-    def finish(self, result: "Feedback | Draft") -> None:
-        """Store the result; the text that came out is kept beside the one that went in."""
+    def finish(self, result: "Feedback | Draft") -> int | None:
+        """Store the result, and return its number; the text that came out is kept beside the one that went in."""
+        return None
 
 
 class _Entry(Kept):
@@ -124,15 +130,16 @@ class _Entry(Kept):
         with suppress(HistoryError):
             self.history.fail(self.id, "failed", reason)
 
-    def finish(self, result: "Feedback | Draft") -> None:
+    def finish(self, result: "Feedback | Draft") -> int | None:
         from coach.history import HistoryError
 
         try:
-            self.history.finish(
+            return self.history.finish(
                 self.id, result.model_dump_json(), result.score, result.gate.sendable, result.written
             )
         except HistoryError as error:
             note(f"※ {error.message}結果は履歴に残りません。")
+            return self.id
 
 
 @contextmanager

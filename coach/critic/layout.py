@@ -173,23 +173,21 @@ def _ends_in_predicate(document: Document, sentence: Sentence) -> bool:
 
 def _mixed_address(document: Document, reader: Reader) -> Iterator[Finding]:
     own_words = QUOTED.sub(lambda quoted: " " * len(quoted[0]), document.text)
-    for preferred, other in _ADDRESSES:
-        places = {
-            word: [hit.start() for hit in _ADDRESS[word].finditer(own_words)] for word in (preferred, other)
-        }
+    for pair in _ADDRESSES:
+        places = {word: [hit.start() for hit in _ADDRESS[word].finditer(own_words)] for word in pair}
         if not all(places.values()):
             continue
         # The rarer form is the odd one; of two as frequent the one that came later.
         odd = min(places, key=lambda word: (len(places[word]), -places[word][0]))
+        common = next(word for word in pair if word != odd)
+        # 御社 is what one says, never what one writes; 弊社 and 当社 are both written.
+        if odd == "貴社":
+            told = "ここはこのままにし、ほかの「御社」を書き言葉の「貴社」に替えてください。"
+        else:
+            told = f"{'書き言葉の' if common == '貴社' else ''}「{common}」にそろえてください。"
         at = places[odd][0]
-        yield remark(
-            "mixed_address",
-            reader,
-            document,
-            (at, at + len(odd)),
-            words=f"{preferred}」と「{other}",
-            fact=preferred,
-        )
+        span = (at, at + len(odd))
+        yield remark("mixed_address", reader, document, span, words="」と「".join(pair), fact=told)
 
 
 def _length(document: Document, reader: Reader) -> Iterator[Finding]:

@@ -46,6 +46,8 @@ class Rule(Value):
     first that is found applies; only where exactly one answer is right.
     ``removable``: the sentence can go when it holds little else.
     ``better_for``: what to do instead of ``better`` in a text of that kind.
+    ``instead``: pairs (words of the hit, what is written for them), for a rule of many words; where the first that
+    stands in the hit says what to write, it is said instead of ``better``.
     ``noise``: hits a good draft in the last evaluation, on ``noise_drafts`` good drafts; None where not measured.
     """
 
@@ -56,6 +58,7 @@ class Rule(Value):
     why: str
     better: str
     better_for: Mapping[Kind, str] = Field(default_factory=dict)
+    instead: tuple[tuple[str, str], ...] = ()
     ok: Annotated[tuple[str, ...], Field(min_length=2)]
     ng: Annotated[tuple[str, ...], Field(min_length=2)]
     min_count: int = 1
@@ -307,6 +310,13 @@ def _finding(document: Document, hit: Hit, kind: Kind) -> Finding:
         end=end,
         quote=document.quote(hit.start, hit.end),
         message=hit.rule.why if hit.places == 1 else f"{hit.rule.why}全部で{hit.places}か所あります。",
-        suggestion=hit.rule.better_for.get(kind, hit.rule.better),
+        suggestion=_suggestion(hit, kind),
         because=faults()[hit.rule.fault].because,
     )
+
+
+def _suggestion(hit: Hit, kind: Kind) -> str:
+    for said, written in hit.rule.instead:
+        if said in hit.match.group():
+            return f"「{written}」のような書き言葉に替えてください。"
+    return hit.rule.better_for.get(kind, hit.rule.better)

@@ -48,11 +48,6 @@ class Classification(Value):
     would_change: tuple[str, ...] = ()
     focus_advice: tuple[str, ...] = ()
 
-    @property
-    def unplaced(self) -> str:
-        """A sentence on the answers that the article does not place; empty where there are none."""
-        return _unplaced(self.signals)
-
 
 _UNDECIDED: dict[str, tuple[str, str]] = {
     "mixed": (
@@ -172,16 +167,13 @@ def _notes(signals: tuple[Signal, ...], many: int, few: int) -> list[str]:
             "ここでは詳細の表に従いました。この1票で結果が変わります。"
         )
     notes += _taken_for(signals)
-    notes += filter(None, [_unplaced(signals)])
-    notes.append("記事には割合や重みの記載がないため、4項目を同じ1票として数えています。")
-    return notes
-
-
-def _unplaced(signals: tuple[Signal, ...]) -> str:
-    answers = [
+    unplaced = [
         f"「{s.label}」の「{shortened(s.value, _QUOTED)}」" for s in signals if s.value and s.vote is None
     ]
-    return _ABSTAIN.format("、".join(answers)) if answers else ""
+    if unplaced:
+        notes.append(_ABSTAIN.format("、".join(unplaced)))
+    notes.append("記事には割合や重みの記載がないため、4項目を同じ1票として数えています。")
+    return notes
 
 
 def _taken_for(signals: tuple[Signal, ...]) -> Iterator[str]:
