@@ -30,6 +30,7 @@ class Question(Value):
     any: tuple[str, ...] = ()
     free_of: tuple[str, ...] = ()
     free_of_groups: tuple[str, ...] = ()
+    kept_open_by: tuple[str, ...] = ()
     measure: str = ""
     when: dict[str, str] = {}
     ask: str = ""
