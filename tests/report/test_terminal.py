@@ -270,7 +270,7 @@ def test_the_limit_of_weakness_lies_below_good_texts_and_above_most_others() -> 
         if not sample.improves:
             scores[sample.good].append(result.score or 0)
     assert min(scores[True]) >= WEAK
-    assert sum(score < WEAK for score in scores[False]) > 0.6 * len(scores[False])
+    assert sum(score < WEAK for score in scores[False]) > 0.5 * len(scores[False])
 
 
 def test_a_draft_lists_each_blank_once() -> None:
