@@ -16,6 +16,9 @@ _OPENING = 5
 # The longest line without a stop that stands over others, code points.
 _LONGEST_HEAD = 40
 
+# What a price leaves out: 「(LAN配線を含み、家具と原状回復は別)」 speaks of no wish for it.
+_LEFT_OUT = re.compile(r"(?<=[、(])[^、。()]{1,20}は(?:別|別途|含まず|対象外)(?=\))")
+
 # A heading that says something itself: behind a mark, or as a statement.
 _ANSWERING_HEAD = re.compile(r"(?:[:→]|\.\.\.|…)\s*[^\s】]{2}|(?:ます|です|ません|可能|円|込み?)[】」。)]*$")
 
@@ -91,6 +94,12 @@ class Held:
     def of(self, sentence: Sentence) -> Terms:
         """Return the content of a sentence."""
         if sentence.start not in self._terms:
-            tokens = self.document.words_in(sentence.start, sentence.end)
-            self._terms[sentence.start] = terms(tokens, sentence.text, self.reader.aliases, replies=True)
+            left_out = [match.span() for match in _LEFT_OUT.finditer(sentence.text)]
+            tokens = [
+                word
+                for word in self.document.words_in(sentence.start, sentence.end)
+                if not any(start <= word.start - sentence.start < end for start, end in left_out)
+            ]
+            text = _LEFT_OUT.sub("", sentence.text)
+            self._terms[sentence.start] = terms(tokens, text, self.reader.aliases, replies=True)
         return self._terms[sentence.start]
