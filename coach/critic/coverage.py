@@ -8,8 +8,6 @@ import re
 from difflib import SequenceMatcher
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from coach.critic.answers import kinds_of
 from coach.critic.concepts import HALF, concepts_of, figures, meets
 from coach.critic.echo import copied
@@ -17,6 +15,7 @@ from coach.critic.passages import Held, Passage, passages_of
 from coach.critic.reader import Reader
 from coach.critic.silent import open_wishes, says_nothing
 from coach.text import Document, Sentence, normalise
+from coach.values import Value
 
 State = Literal["answered", "mentioned", "missing"]
 
@@ -37,10 +36,8 @@ _TELLING_FIGURE = re.compile(r"[0-9][0-9.]{2}")
 _SHORTEST_LABEL, _LONGEST_LABEL = 4, 40
 
 
-class Coverage(BaseModel):
+class Coverage(Value):
     """One requirement of the case and what the text does with it; ``evidence`` quotes the draft as given."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     requirement: str
     state: State
