@@ -40,7 +40,7 @@ def _judged(split: str) -> Iterator[tuple[str, set[str]]]:
     for row in (ROOT / "sentences" / f"{split}.tsv").read_text(encoding="utf-8").splitlines():
         fault, sentence = row.split("\t")
         document = Document(sentence)
-        told = [*matches(document, reader.conditions), *check_layout(document, reader)]
+        told = [*matches(document, reader.kind), *check_layout(document, reader)]
         yield (
             fault,
             {
