@@ -46,7 +46,9 @@ def compare_for(before: str, after: str, reader: Reader) -> Comparison:
     earlier, later = critique(before, reader), critique(after, reader)
     old, new = _version(before, earlier), _version(after, later)
     resolved, introduced, persisting = matched(old.findings, new.findings)
-    resolved = tuple(finding for finding in resolved if not _stays_open(finding, later))
+    # A wish that nothing answers may only no longer be called unanswered: the new text was written with care.
+    still_open = {wish.requirement for wish in later.coverage if wish.state != "answered"}
+    resolved = tuple(finding for finding in resolved if finding.about not in still_open)
     edits = diff(before, after)
     facts = _facts(before, after, reader)
     warnings = [
@@ -175,13 +177,6 @@ def _caveats(comparison: Comparison, lost: Sequence[str], result: Outcome) -> st
 def _some(words: Sequence[str], limit: int = 3) -> str:
     rest = f"ほか{len(words) - limit}件" if len(words) > limit else ""
     return "、".join(words[:limit]) + rest
-
-
-def _stays_open(finding: Finding, later: Critique) -> bool:
-    """Whether a wish that nothing answered is only no longer called unanswered: the new text was written with care."""
-    return finding.fault == "requirement_unanswered" and any(
-        f"「{wish.requirement}」" in finding.message for wish in later.coverage if wish.state != "answered"
-    )
 
 
 def _version(text: str, seen: Critique) -> Version:

@@ -130,9 +130,10 @@ def _requirements(holding: Holding, covered: tuple[Coverage, ...]) -> Iterator[F
         return
     for item in covered:
         if not _answered(item, holding):
-            fact = fact_for(item.requirement, holding.reader)
+            wish = item.requirement
+            fact = fact_for(wish, holding.reader)
             yield absence(
-                "requirement_unanswered", holding.reader, holding.document, fact=fact, words=item.requirement
+                "requirement_unanswered", holding.reader, holding.document, fact=fact, words=wish, about=wish
             )
 
 

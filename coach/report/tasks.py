@@ -1,6 +1,5 @@
 """What there is to do, each thing once: the findings under the question of the checklist that they keep open."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
@@ -46,9 +45,6 @@ _BY_FAULT: dict[str, tuple[str, ...]] = {
 }
 # What the blanks of a composed text keep open by themselves: they are listed, and filling them is all there is to do.
 _WAIT_FOR_BLANKS = (WISHES, "own_words")
-
-# What a message names: 「…」, other brackets inside it included.
-_NAMED = re.compile("「.*」")
 
 _BY_GROUP: dict[str, tuple[str, ...]] = {"language": ("language",), "claims": ("sound_claims",)}
 
@@ -149,8 +145,7 @@ def merged(findings: Iterable[Finding]) -> Iterator[tuple[tuple[str, ...], str]]
     """Yield the wishes that get the same advice, with that advice said of each of them; one alone as it stands."""
     alike: dict[str, list[tuple[str, str]]] = {}
     for finding in findings:
-        named = _NAMED.search(finding.message)
-        wish = named.group() if named else ""
+        wish = f"「{finding.about}」" if finding.about else ""
         pattern = finding.suggestion.replace(wish, "それぞれ") if wish else finding.suggestion
         alike.setdefault(pattern, []).append((wish, finding.suggestion))
     for pattern, group in alike.items():

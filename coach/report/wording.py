@@ -32,12 +32,16 @@ def unsure_wishes(result: Feedback) -> str:
 
     The text was written with care, or goes on from an earlier one (see ``critic.careful``).
     """
-    named = "\n".join(finding.message for finding in result.findings)
-    wishes = [f"「{item.requirement}」" for item in result.coverage if item.state != "answered"]
-    open_wishes = "".join(wish for wish in wishes if wish not in named)
-    if not open_wishes:
+    told = {finding.about for finding in result.findings}
+    unsure = [
+        item.requirement
+        for item in result.coverage
+        if item.state != "answered" and item.requirement not in told
+    ]
+    if not unsure:
         return ""
-    return f"{open_wishes}への答えは、この文章の言葉からは確かめられません。別の言い方や先に送った文章で答えていれば、そのままで構いません。"
+    wishes = "".join(f"「{wish}」" for wish in unsure)
+    return f"{wishes}への答えは、この文章の言葉からは確かめられません。別の言い方や先に送った文章で答えていれば、そのままで構いません。"
 
 
 def is_weak(score: int | None) -> bool:

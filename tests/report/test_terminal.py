@@ -18,7 +18,7 @@ from coach.facts.profile_file import read_profile
 from coach.report.layout import Style
 from coach.report.tasks import merged, put_right, questions_kept_open, remarks, tasks
 from coach.report.terminal import show_draft, show_feedback
-from coach.report.wording import WEAK, gate_light, gate_mark, gate_words
+from coach.report.wording import WEAK, gate_light, gate_mark, gate_words, unsure_wishes
 from coach.results import Change, Feedback
 from evals.corpus import samples
 
@@ -137,7 +137,7 @@ def test_only_questions_of_the_checklist_are_named() -> None:
 def wish(name: str, advice: str) -> Finding:
     return Finding(
         rule="r", fault="requirement_unanswered", severity="info",
-        message=f"ご要望「{name}」への答えが見当たりません。", suggestion=advice.format(name),
+        message=f"ご要望「{name}」への答えが見当たりません。", suggestion=advice.format(name), about=name,
     )  # fmt: skip
 
 
@@ -151,6 +151,14 @@ def test_wishes_with_the_same_advice_share_it() -> None:
         (("「採用ページ」", "「CMS(「編集」つき)」"), "それぞれへの答えを書いてください。"),
         ((), "「撮影」には、会社の事実「撮影は1日」が使えます。"),
     ]
+
+
+def test_a_wish_without_a_finding_is_told_though_another_one_quotes_it() -> None:
+    # Nothing can be looked for in a text by 「その他」: it is no finding, and no answer either.
+    case = Case(title="サイトの刷新", requirements=("その他", "「その他」の移行"))
+    result = coach.feedback("はじめまして。よろしくお願いいたします。", case, "application")
+    assert {finding.about for finding in result.findings} - {""} == {"「その他」の移行"}
+    assert unsure_wishes(result).startswith("「その他」への答えは")
 
 
 def test_what_blocks_stands_first_then_what_must_be_put_right_then_the_points() -> None:
