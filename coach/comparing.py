@@ -13,7 +13,7 @@ from coach.critic.reader import Reader
 from coach.diff import change_ratio, diff
 from coach.facts.claims import Claim
 from coach.facts.extract import extract
-from coach.facts.provenance import dropped, sources, unsupported
+from coach.facts.provenance import Dropped, dropped, sources, unsupported
 from coach.results import Comparison, DiffPart, FactChanges, Version
 from coach.text import squeeze
 
@@ -68,8 +68,7 @@ def compare_for(before: str, after: str, reader: Reader) -> Comparison:
         conclusion="",
         warnings=tuple(warnings),
     )
-    lost = [f"{loss.label}「{loss.quote}」" for loss in dropped(before, after)]
-    return draft.model_copy(update={"conclusion": _conclusion(draft, lost)})
+    return draft.model_copy(update={"conclusion": _conclusion(draft, dropped(before, after))})
 
 
 def outcome(comparison: Comparison) -> Outcome:
@@ -118,7 +117,7 @@ def _invented(comparison: Comparison) -> list[str]:
     return [said for said in facts.unsupported if any(new in said or said in new for new in facts.added)]
 
 
-def _conclusion(comparison: Comparison, lost: Sequence[str]) -> str:
+def _conclusion(comparison: Comparison, lost: Sequence[Dropped]) -> str:
     result = outcome(comparison)
     if _reads_alike(comparison):
         return "2つの文章は同じです。"
@@ -151,7 +150,7 @@ def _figures(comparison: Comparison) -> str:
     return "、".join(told)
 
 
-def _caveats(comparison: Comparison, lost: Sequence[str], result: Outcome) -> str:
+def _caveats(comparison: Comparison, lost: Sequence[Dropped], result: Outcome) -> str:
     told = []
     if not comparison.after.gate.sendable:
         blocker = comparison.after.gate.blockers[0]
@@ -166,7 +165,7 @@ def _caveats(comparison: Comparison, lost: Sequence[str], result: Outcome) -> st
         )
     # What is gone together with a fault that it was part of is no loss.
     gone = "".join(squeeze(finding.quote) for finding in comparison.resolved)
-    missed = [words for words in lost if squeeze(words.partition("「")[2].rstrip("」")) not in gone]
+    missed = [f"{fact.label}「{fact.quote}」" for fact in lost if squeeze(fact.quote) not in gone]
     if missed:
         told.append(f"前の版にあった{_some(missed)}が消えています。")
     if result == "same" and not told:

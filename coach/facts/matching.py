@@ -30,10 +30,12 @@ Severity = Literal["block", "info"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a source says differently, as a Japanese sentence."""
+    """What a source says differently, as a Japanese sentence; ``is_elsewhere`` where the source speaks of another
+    matter."""
 
     why: str
     severity: Severity
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,6 @@ def _borrowed(claim: Claim, place: Place) -> Iterator[Problem]:
         yield Problem("発注者が示した金額を、自社の料金として書いています。", "block")
 
 
-OTHER_MATTER = "元の材料では別の事柄について書かれています。"
 # What is over by then; an answer or a visit by then is less.
 _OUTCOME = re.compile(r"復旧|復元|解決|完了|修理|交換|駆けつけ|到着|返金|再発行")
 _NEAR = 16
@@ -296,7 +297,7 @@ def _subject(claim: Claim, line: str, sentence: str) -> Iterator[Problem]:
         said, had = said - pairs(own), had - pairs(own)
     if len(said) >= (1 if claim.kind == "free" else _TOLD) and had and not said & had:
         severity: Severity = "block" if claim.kind in {"free", "promise"} else "info"
-        yield Problem(OTHER_MATTER, severity)
+        yield Problem("元の材料では別の事柄について書かれています。", severity, is_elsewhere=True)
 
 
 def best(found: Iterable[list[Problem]]) -> list[Problem]:

@@ -124,10 +124,10 @@ def put_right(findings: Iterable[Finding], edits: Iterable[Change]) -> dict[Find
     """Return the findings that the safe corrections have settled, each with its correction."""
     left: dict[str, list[Change]] = {}
     for edit in edits:
-        left.setdefault(edit.reason, []).append(edit)
+        left.setdefault(edit.rule, []).append(edit)
     settled: dict[Finding, Change] = {}
     for finding in findings:
-        alike = left.get(finding.message, [])
+        alike = left.get(finding.rule, [])
         own = next((edit for edit in alike if _settles(edit, finding)), None)
         if own:
             alike.remove(own)

@@ -14,12 +14,16 @@ SEVERITIES: dict[Severity, str] = {"error": "必ず直す", "warning": "直し�
 # scores 87 or more, and so does one in six of the others; three in four of those stay below this.
 WEAK = 70
 
-OPEN = "止める理由はありません"
-OPEN_BUT_WEAK = "止める誤りはありません(内容はまだ弱いです)"
-OPEN_BUT_WRONG = "止める誤りはありませんが、必ず直すところが{count}件あります"
-CLOSED = "まだ送れません"
-
 Light = Literal["good", "fair", "bad"]
+_State = Literal["open", "weak", "wrong", "closed"]
+
+_WORDS: dict[_State, str] = {
+    "open": "止める理由はありません",
+    "weak": "止める誤りはありません(内容はまだ弱いです)",
+    "wrong": "止める誤りはありませんが、必ず直すところが{count}件あります",
+    "closed": "まだ送れません",
+}
+_LIGHTS: dict[_State, Light] = {"open": "good", "weak": "fair", "wrong": "fair", "closed": "bad"}
 
 
 def fault_label(finding: Finding) -> str:
@@ -51,17 +55,25 @@ def is_weak(score: int | None) -> bool:
 
 def gate_words(gate: Gate, score: int | None, findings: Iterable[Finding]) -> str:
     """Return whether a text may be sent, without praising one that says too little or has to be put right."""
-    if not gate.sendable:
-        return CLOSED
-    if count := sum(finding.severity == "error" for finding in findings):
-        return OPEN_BUT_WRONG.format(count=count)
-    return OPEN_BUT_WEAK if is_weak(score) else OPEN
+    count = _errors(findings)
+    return _WORDS[_state(gate, score, count)].format(count=count)
 
 
 def gate_light(gate: Gate, score: int | None, findings: Iterable[Finding]) -> Light:
     """Return the same as a light: all-clear, neither, stop."""
-    words = gate_words(gate, score, findings)
-    return "bad" if words == CLOSED else "good" if words == OPEN else "fair"
+    return _LIGHTS[_state(gate, score, _errors(findings))]
+
+
+def _errors(findings: Iterable[Finding]) -> int:
+    return sum(finding.severity == "error" for finding in findings)
+
+
+def _state(gate: Gate, score: int | None, errors: int) -> _State:
+    if not gate.sendable:
+        return "closed"
+    if errors:
+        return "wrong"
+    return "weak" if is_weak(score) else "open"
 
 
 def gate_mark(sendable: bool, score: int | None) -> str:

@@ -22,7 +22,7 @@ def mend(draft: str) -> Mended:
     at = 0
     for fix in fixes(Document(draft)):
         pieces += [draft[at : fix.start], fix.after]
-        edits.append(Change(before=fix.before, after=fix.after, reason=fix.reason))
+        edits.append(Change(before=fix.before, after=fix.after, reason=fix.reason, rule=fix.rule))
         at = fix.end
     return Mended("".join([*pieces, draft[at:]]), tuple(edits))
 

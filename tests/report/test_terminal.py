@@ -95,15 +95,16 @@ def test_what_the_corrections_settled_is_counted_and_not_asked_for() -> None:
 
 
 def test_a_correction_settles_one_finding_of_its_own_words() -> None:
-    def finding(quote: str, message: str = "重言です。") -> Finding:
+    # Several rules may give the same reason.
+    def finding(quote: str, rule: str = "R") -> Finding:
         return Finding(
-            rule="R", fault="redundant", severity="warning", start=1, end=2, quote=quote, message=message, suggestion="s"
+            rule=rule, fault="redundant", severity="warning", start=1, end=2, quote=quote, message="重言です。", suggestion="s"
         )  # fmt: skip
 
-    edit = Change(before="まず最初に", after="まず", reason="重言です。")
+    edit = Change(before="まず最初に", after="まず", reason="重言です。", rule="R")
     first, again = finding("まず最初に"), finding("まず最初に")
     assert list(put_right([first, finding("あとで後悔")], [edit]).values()) == [edit]
-    assert len(put_right([finding("まず最初に", "別の理由です。")], [edit])) == 0
+    assert len(put_right([finding("まず最初に", "R2")], [edit])) == 0
     assert len(put_right([first, again.model_copy(update={"start": 9})], [edit])) == 1
 
 

@@ -151,11 +151,11 @@ def _missed(job: Job, text: str) -> Iterator[str]:
             finding.fault in _BLAMED and finding.start < at + len(item.quote) and at < finding.end
             for finding in job.findings
         )
-        if blamed or (item.label == "返信の目安" and item.kind == "promise" and "営業日" not in item.quote):
+        if blamed or (item.matter == "reply" and item.kind == "promise" and "営業日" not in item.quote):
             continue
         # A date counts for those who have one themselves, or who want to meet.
         needs_dates = case and (case.deadline or job.reader.options["meeting_preference"] == "meeting")
-        if item.label == "日付" and not needs_dates:
+        if item.matter == "date" and not needs_dates:
             continue
         said = document.sentences[document.sentence_index(at)]
         yield f"{item.label}「{item.quote}」(下書きの文: {document.quote(said.start, said.end)})"
