@@ -32,7 +32,6 @@ _ASSUMABLE = frozenset({"count", "number", "money"})
 _EACH_YEAR = re.compile(r"間?(?:に|で|では|あたり|につき|の)?(?:約|およそ)?[0-9]")
 _YEARLY = re.compile(r"年間|年額|毎年|年に[0-9]|年[0-9]")
 _OF_TAX = re.compile(r"(?:消費税|税率)(?:率|は|の|が|を|\()?$")
-_MONTHS = re.compile(r"[カヵヶケ箇]月")
 
 
 @dataclass(frozen=True)
@@ -204,9 +203,7 @@ def _is_asked_for(claim: Claim, place: Place, at: int) -> bool:
 
 def _counts_within(claim: Claim, pool: Pool) -> bool:
     """3か月目 stands inside six months of the sources, 4回目 behind three times."""
-    unit = {"回目": "回", "か月目": "月", "年目": "月", "週目": "日", "日目": "日"}.get(
-        _MONTHS.sub("か月", claim.unit)
-    )
+    unit = {"回目": "回", "か月目": "月", "年目": "月", "週目": "日", "日目": "日"}.get(claim.unit)
     if unit is None or not claim.value.isdigit():
         return False
     size = {"年目": 12, "週目": 7}.get(claim.unit, 1)
