@@ -63,15 +63,18 @@ def test_line_kinds(line: str, kind: str) -> None:
     assert Document(line).lines[0].kind == kind
 
 
-def test_a_closing_block_with_a_contact_is_the_signature() -> None:
-    text = "図面を拝見しました。\n\n株式会社例示\n見本 太郎\nTEL 03-0000-0000"
-    assert [line.kind for line in Document(text).lines] == [
-        "prose",
-        "blank",
-        "signature",
-        "signature",
-        "signature",
-    ]
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "株式会社例示\n見本 太郎\nTEL 03-0000-0000",
+        "㈱例示\n見本 太郎",
+        "見本 太郎\n例示協同組合",
+        "例示合資会社\n見本 太郎",
+    ],
+)
+def test_a_closing_block_with_a_company_or_a_contact_is_the_signature(closing: str) -> None:
+    kinds = [line.kind for line in Document(f"図面を拝見しました。\n\n{closing}").lines]
+    assert kinds == ["prose", "blank", *["signature"] * len(closing.splitlines())]
 
 
 JAPANESE = st.text(
