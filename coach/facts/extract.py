@@ -12,6 +12,7 @@ from coach.facts.claims import Bound, Claim, ClaimKind, plain
 from coach.facts.dates import clocks, days
 from coach.facts.phrases import ENUMERATION, PLACEHOLDER, addresses, names, phrases
 from coach.facts.quantities import quantities, read_number
+from coach.facts.taxes import named_taxes
 from coach.text import Folded, fold
 
 _BREAK = re.compile(r"[、。!?\n]")
@@ -25,8 +26,7 @@ _RANK = re.compile(
 _VAGUE = re.compile(r"数[十百千万]{1,2}(?:社|名|人|件|本|回|万円|%|時間|日|年|台|拠点|店舗)")
 # 「2点伺います」「次の3点」 count the letter's own points; 1件ずつ names a unit.
 _OWN = re.compile(r"(?:だけ|ほど)?[、,]?[^。、\n]{0,12}(?:伺|お聞き|お聞か|質問|確認|教えて|お尋ね)")
-_TAX = re.compile(r"税込|税別|税抜|消費税別|外税|内税")
-_SAME_TAX = {"税抜": "税別", "消費税別": "税別", "外税": "税別", "内税": "税込"}
+_TAX = re.compile(r"(?:消費)?税[込別抜]|[外内]税")
 # 9万円に消費税を加えて: the price is without it, what it comes to is with it.
 _WITHOUT_TAX = re.compile(r"(?:に|へ)?(?:は)?、?(?:別途)?(?:、)?消費税(?!込)|(?:と|\+)消費税")
 _WITH_TAX = re.compile(
@@ -155,15 +155,15 @@ def _conditions(flat: str, candidate: _Candidate) -> frozenset[str]:
         flat[candidate.end : candidate.end + 20],
     )
     found: set[str] = set()
-    taxes = _TAX.findall(after.group()) if after else []
-    taxes = taxes or _TAX.findall(re.split(r"[円、。・\n]", before)[-1])
+    taxes = named_taxes(after.group()) if after else []
+    taxes = taxes or named_taxes(re.split(r"[円、。・\n]", before)[-1])
     wider = flat[max(0, candidate.start - 24) : candidate.start]
     if not taxes:
         taxes = ["税別"] if _WITHOUT_TAX.match(flat, candidate.end) else []
     if not taxes:
         taxes = ["税込"] if _WITH_TAX.search(wider) else ["税別"] if _LESS_TAX.search(wider) else []
     if taxes:
-        found.add(_SAME_TAX.get(taxes[-1], taxes[-1]))
+        found.add(taxes[-1])
     clause = re.split(r"[円、。\n]", before)[-1]
     every = list(_EVERY.finditer(clause))
     if every and not _NOT_EVERY.search(_TAX.sub("", clause[every[-1].end() :])):

@@ -10,7 +10,7 @@ from typing import Literal
 from coach.facts.calendar import direction
 from coach.facts.claims import Bound, Claim
 from coach.facts.pool import Source
-from coach.facts.taxes import overall_tax
+from coach.facts.taxes import named_taxes, overall_tax
 from coach.facts.wording import (
     events_at_end,
     is_own_offer,
@@ -103,7 +103,6 @@ def _borrowed(claim: Claim, place: Place) -> Iterator[Problem]:
 # What is over by then; an answer or a visit by then is less.
 _OUTCOME = re.compile(r"復旧|復元|解決|完了|修理|交換|駆けつけ|到着|返金|再発行")
 _NEAR = 16
-_TAX_WORD = re.compile(r"税込|内税|税別|税抜|外税")
 # 30日以内なら無料: the figure is the condition.
 _CONDITIONAL_FIGURE = re.compile(r"([0-9]+)[^0-9、。]{1,8}(?:なら|であれば|の場合)")
 # However it is called, an answer is an answer.
@@ -160,8 +159,8 @@ def _terms(claim: Claim, known: Claim, line: str, place: Place) -> Iterator[Prob
         said = frozenset({place.tax})
     # Said once in the sentence, and not its opposite, it is said of all its prices; with both, the next one holds.
     if had and not said:
-        named = _taxes(place.sentence)
-        later = _taxes(place.sentence[place.at :]) if len(set(named)) > 1 else named
+        named = named_taxes(place.sentence)
+        later = named_taxes(place.sentence[place.at :]) if len(set(named)) > 1 else named
         said = frozenset(later[:1])
     if said != had:
         if not said:
@@ -180,10 +179,6 @@ def _terms(claim: Claim, known: Claim, line: str, place: Place) -> Iterator[Prob
         else:
             right = "・".join(sorted(had))
             yield Problem(f"元の材料では{right or '月や年を区切らない金額'}です。", "block")
-
-
-def _taxes(sentence: str) -> list[str]:
-    return ["税込" if word in {"税込", "内税"} else "税別" for word in _TAX_WORD.findall(sentence)]
 
 
 def _start(claim: Claim, known: Claim, line: str, sentence: str) -> Iterator[Problem]:

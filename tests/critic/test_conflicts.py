@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from coach.critic.budget import ROOM, TAX
+from coach.critic.budget import ROOM
 from coach.critic.critique import critique
 from coach.critic.deadline import NEAR
 from coach.critic.finding import Finding
 from coach.critic.reader import Reader
 from coach.critic.weekdays import AFTER, BEFORE
+from coach.facts.taxes import TAX
 from tests.critic.texts import APPLICATION, MESSAGE, MONTHS, PROFILE, reader, superior
 
 BASE: dict[str, Any] = {
@@ -72,6 +73,12 @@ CASES: list[tuple[str, dict[str, str], list[str], list[str]]] = [
             ["月額22万円で承ります。", f"費用は6{spelled}で120万円です。"],
         )
         for spelled in MONTHS
+    ),
+    (
+        "over_budget",
+        {"budget": "100万円(内税)"},
+        ["費用は105万円(内税)です。", "費用は95万円(外税)です。"],
+        ["費用は100万円(内税)です。", "費用は90万円(外税)です。"],
     ),
     (
         "over_budget",
