@@ -9,6 +9,7 @@ from coach.company import HONORIFIC, LEGAL_FORM
 from coach.facts.claims import ClaimKind
 from coach.facts.contacts import contacts
 from coach.facts.words import credentials, plain_latin, products, promises, superlatives
+from coach.gaps import GAP
 
 
 class Phrase(NamedTuple):
@@ -24,7 +25,7 @@ class Phrase(NamedTuple):
 DENIED = "!"
 # Gaps that are marked as such are no statements: 〇〇, 【要記入: …】, {name}.
 PLACEHOLDER = re.compile(
-    r"【[^】\n]{0,8}(?:要記入|要確認|記入|未記入|未定|確認中)[^】\n]{0,200}】|[〇○●◯△]{2,}[^\s、。,「」()【】]{0,8}|\{[^{}\n]{1,40}\}|X{2,}"
+    rf"{GAP.pattern}|[〇○●◯△]{{2,}}[^\s、。,「」()【】]{{0,8}}|\{{[^{{}}\n]{{1,40}}\}}|X{{2,}}"
 )
 # Numbers that count the text's own parts, or stand in a postal address.
 ENUMERATION = re.compile(

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from coach.critic.fixes import fixes
-from coach.critic.silent import BLANK
+from coach.gaps import GAP
 from coach.results import Change
 from coach.text import Document
 
@@ -29,4 +29,4 @@ def mend(draft: str) -> Mended:
 
 def blanks(text: str) -> tuple[str, ...]:
     """Return the marked gaps of a text, in order."""
-    return tuple(BLANK.findall(text))
+    return tuple(GAP.findall(text))

@@ -16,6 +16,7 @@ from coach.facts.commitments import unsupported_statements
 from coach.facts.phrases import PLACEHOLDER
 from coach.facts.provenance import dropped, unsupported
 from coach.facts.wording import pairs
+from coach.gaps import MARK
 from coach.results import DroppedFact, SourcedSentence
 from coach.text import Document, normalise, squeeze
 from coach.writer.job import Job
@@ -23,7 +24,7 @@ from coach.writer.masking import residues
 from coach.writer.material import clean
 from coach.writer.proof.audit import read, repeated
 from coach.writer.proof.locked import locked
-from coach.writer.proof.marking import MARK, marked_text
+from coach.writer.proof.marking import marked_text
 from coach.writer.proof.overruling import evidence
 from coach.writer.proof.problem import Problem, merged
 from coach.writer.proof.sourcing import Lines, statements
