@@ -9,6 +9,8 @@ from typing import Literal
 import tomli
 from pydantic import BaseModel, ConfigDict
 
+from coach.critic.finding import Finding
+
 Group = Literal["language", "readability", "genericness", "claims", "substance", "customer"]
 
 
@@ -34,3 +36,8 @@ def faults() -> Mapping[str, Fault]:
     """Return all faults by id, in the order of their groups. Read once from ``faults.toml``."""
     rows = tomli.loads(Path(__file__).with_name("faults.toml").read_text(encoding="utf-8"))["fault"]
     return MappingProxyType({row["id"]: Fault(**row) for row in rows})
+
+
+def is_claim(finding: Finding) -> bool:
+    """Whether the words of a finding claim or promise something without ground: no source for what a text states."""
+    return bool(finding.quote) and faults()[finding.fault].group == "claims"

@@ -72,9 +72,11 @@ _MATTERS: dict[Matter, str] = {
 
 @dataclass(frozen=True)
 class Dropped:
-    """What the draft stated and the rewrite lost: the words of the draft, and what they tell the reader of."""
+    """What the draft stated and the rewrite lost: the words of the draft, the code point at which they stand there,
+    and what they tell the reader of."""
 
     quote: str
+    start: int
     kind: ClaimKind
     matter: Matter
 
@@ -219,7 +221,7 @@ def dropped(before: str, after: str) -> tuple[Dropped, ...]:
         sentence = read.place(claim)[0].sentence
         matter = _worth(claim, sentence)
         if matter and not any(True for _ in pool.holders(claim)):
-            lost.setdefault((claim.kind, claim.value), Dropped(claim.quote, claim.kind, matter))
+            lost.setdefault((claim.kind, claim.value), Dropped(claim.quote, claim.start, claim.kind, matter))
     return tuple(lost.values())
 
 
