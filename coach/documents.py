@@ -16,6 +16,14 @@ from coach.text import normalise
 LARGEST = 2_000_000
 
 _SAVE_AS = "メモ帳などで開き、「名前を付けて保存」で文字コードをUTF-8にして保存し直してください。"
+_COPY_OUT = "WordやPDFなどの場合は、本文をコピーしてテキストファイルに貼り付けてください。"
+_RICH_TEXT = b"{\\rtf"
+
+# What a text of Japan hardly holds, and what none does; of so many characters one may be such, from a broken paste.
+_ODD = re.compile("[^\\s!-~ぁ-ヿ㐀-鿿、-〿！-￠￥①-⑳㈱㈲―…‥■-◯★☆※→]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_FEWEST_CHARACTERS = 10
+
 _BOMS = {
     codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF32_BE: "UTF-32",
@@ -40,17 +48,38 @@ def decode(data: bytes, name: str) -> str:
             raise InputError(
                 f"{name} は{encoding}で保存されています。読めるのはUTF-8とShift_JIS(cp932)です。", _SAVE_AS
             )
-    if b"\x00" in data and (order := next((o for o in ("le", "be") if _reads(data, f"utf-16-{o}")), "")):
-        raise InputError(
-            f"{name} はUTF-16({order.upper()})で保存されているようです。読めるのはUTF-8とShift_JIS(cp932)です。",
-            _SAVE_AS,
-        )
     if b"\x00" in data:
-        raise InputError(
-            f"{name} は文章のファイルではないようです(NUL文字を含みます)。",
-            "WordやPDFの場合は、本文をコピーしてテキストファイルに貼り付けてください。",
-        )
-    return _checked(_decoded(data, name), name)
+        raise _with_nul(data, name)
+    if data.startswith(_RICH_TEXT):
+        raise InputError(f"{name} はリッチテキスト(RTF)のファイルです。", _COPY_OUT)
+    text = _decoded(data, name)
+    if len(_CONTROLS.findall(text)) * _FEWEST_CHARACTERS > len(text):
+        raise InputError(f"{name} は文章のファイルではないようです(制御文字を多く含みます)。", _COPY_OUT)
+    return _checked(text, name)
+
+
+def _with_nul(data: bytes, name: str) -> InputError:
+    """Return what to say of a file with a NUL: a slip in a text, a text of two bytes a character, or no text."""
+    for codec in ("utf-8-sig", "cp932"):
+        if text := _written_in(data, codec):
+            line = text.count("\n", 0, text.index("\x00")) + 1
+            return InputError(
+                f"{name} の{line}行目に、文字ではないデータ(NUL文字)があります。",
+                "その行を元の文章からコピーし直して、保存してください。",
+            )
+    for order in ("le", "be"):
+        if _written_in(data, f"utf-16-{order}"):
+            return InputError(
+                f"{name} はUTF-16({order.upper()})で保存されているようです。読めるのはUTF-8とShift_JIS(cp932)です。",
+                _SAVE_AS,
+            )
+    return InputError(f"{name} は文章のファイルではないようです(NUL文字を含みます)。", _COPY_OUT)
+
+
+def _written_in(data: bytes, codec: str) -> str:
+    """Return the text where the bytes are Japanese in this encoding, nearly to the last character; else nothing."""
+    text = data.decode(codec) if _reads(data, codec) else ""
+    return text if len(_ODD.findall(text)) * _FEWEST_CHARACTERS <= len(text) else ""
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -24,6 +24,11 @@ _PLAIN = re.compile(
 MONTHS = "[かカヵヶケ箇]月"
 _MONTHS = re.compile("[ヵヶ箇]月|(?<![ァ-ヺー])[カケ]月")
 
+# Escape sequences and control characters: a terminal would obey them, a letter has none.
+_ESCAPES = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b.?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+)
+
 _BREAKS = frozenset("\n\r\u2028\u2029\x85")
 
 
@@ -44,6 +49,11 @@ class Folded(NamedTuple):
             at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
             return at, at
         return self.starts[start], self.ends[end - 1]
+
+
+def without_escapes(text: str) -> str:
+    """Return ``text`` without what a terminal would obey; line ends and tabs stay."""
+    return _ESCAPES.sub("", text)
 
 
 def fold(source: str) -> Folded:

@@ -170,7 +170,7 @@ def compare(
 
 @app.command(cls=Command)
 def doctor(model: ModelOption = "", base_url: BaseUrlOption = "", format: FormatOption = "text") -> None:
-    """モデルの設定と接続を、順に確かめます。"""
+    """モデルの設定と接続を、順に確かめます。モデルなしで使う間は、設定は要りません。"""
     from coach.cli.examining import run_doctor
 
     raise typer.Exit(run_doctor(model, base_url, format))

@@ -43,12 +43,11 @@ def _overview() -> str:
         for fault in faults().values():
             if fault.group != group:
                 continue
-            ids = [rule.id for rule in load_rules() if rule.fault == fault.id]
-            by = " ".join(ids) if ids else "(文章全体を見て判断)"
             lines.append(f"  {fault.id}  {fault.label}: {fault.means}")
-            lines.append(f"      規則: {by}")
         lines.append("")
-    lines.append("coach rules ID で、規則の理由・例・空振りの割合を表示します。")
+    lines.append(
+        "coach rules ID で、その指摘の理由と規則を表示します。規則のIDなら、例と空振りの割合も出ます。"
+    )
     return "\n".join(lines)
 
 
@@ -83,11 +82,11 @@ def _rule(rule: Rule) -> str:
         *(f"  直し方({KIND_LABELS[kind]}): {better}" for kind, better in rule.better_for.items()),
         f"  読む人にとって: {fault.because}",
         f"  空振り: {noise}",
-        f"  パターン: {rule.pattern}",
     ]
     lines += _conditions(rule)
     lines += [f"  指摘する例: {text}" for text in rule.ng]
     lines += [f"  指摘しない例: {text}" for text in rule.ok]
+    lines.append("  照合に使うパターンは、--format json で確かめられます。")
     return "\n".join(lines)
 
 
@@ -97,7 +96,7 @@ def _conditions(rule: Rule) -> Iterator[str]:
     if rule.min_in_sentence > 1:
         yield f"  1つの文に{rule.min_in_sentence}つ以上あるときだけ指摘します。"
     if rule.needs:
-        yield f"  同じ文に次の言葉もあるときだけ指摘します: {rule.needs}"
+        yield "  同じ文に、ほかの手がかりの言葉もあるときだけ指摘します。"
     if rule.once:
         yield "  1通に1回だけ、最初の場所を指摘します。"
 

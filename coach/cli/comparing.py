@@ -4,7 +4,16 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coach.cli.console import all_there, deliver, note, only_one_stdin, read_text, terminal_style
+from coach.cli.console import (
+    all_there,
+    deliver,
+    note,
+    only_one_stdin,
+    read_text,
+    spared,
+    terminal_style,
+    told_apart,
+)
 from coach.cli.jobs import check_kind, reader_from
 from coach.cli.keeping import limits, own_aliases
 from coach.cli.modelling import Ways, session, tell_usage
@@ -49,7 +58,11 @@ def run_compare(
     only_one_stdin(before, after, case, profile)
     versions = [(before, "前の版"), (after, "新しい版")]
     files = [(source, what) for source, what in versions if not _is_kept(source)]
-    all_there([*files, (case, "案件"), (profile, "会社の事実")])
+    files += [(case, "案件"), (profile, "会社の事実")]
+    all_there(files)
+    for version in versions:
+        told_apart(version, (case, "案件"), (profile, "会社の事実"))
+    spared(show.output, files)
     reader = reader_from(case, check_kind(kind), profile, facts)
     old, new = (_version(source, what) for source, what in versions)
     result = compare_for(old, new, reader)

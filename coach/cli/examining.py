@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def run_doctor(model: str, base_url: str, format: str) -> int:
-    """Show the settings in force and whether the model answers; return 0 where it does, 2 where something is still
-    to be set, 3 where the service fails.
+    """Show the settings in force and whether the model answers; return 0 where it does or where none is wanted,
+    2 where something is still to be set for it, 3 where the service fails.
     """
     from coach.writer.doctor import examine
 

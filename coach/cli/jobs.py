@@ -12,12 +12,16 @@ from coach.cli.console import (
     note,
     only_one_stdin,
     read_text,
+    spared,
     terminal_style,
+    told_apart,
 )
 from coach.cli.keeping import limits, own_aliases
+from coach.cli.mixups import refuse_case_as_draft
 from coach.cli.modelling import Ways
 from coach.cli.showing import Show, check_format
 from coach.errors import InputError
+from coach.folding import without_escapes
 from coach.resources import shipped
 
 if TYPE_CHECKING:
@@ -53,6 +57,7 @@ def run_classify(case: str, format: str, output: str) -> None:
     from coach.customer.classify import classify
 
     check_format(format)
+    spared(output, [(case, "案件")])
     verdict = classify(load_case(case).case)
     if format == "json":
         deliver(verdict.model_dump_json(indent=2), output)
@@ -74,15 +79,13 @@ def run_feedback(
     from coach.report.verdict import focus_note
 
     named = [(draft, "下書き"), (case, "案件"), (profile, "会社の事実")]
-    ways = _ready(named, ways)
+    ways = _ready(named, ways, show.output)
     of_kind, chosen = check_kind(kind), ways.settings()
-    if draft and draft == case:
-        raise InputError(
-            f"下書きと案件に、同じ {draft} が指定されています。", "-c には案件のファイルを指定してください。"
-        )
     reader = reader_from(case, of_kind, profile, facts)
-    text = read_text(draft, "下書き")
     source = draft or "貼り付け"
+    text = _draft_to_keep(draft, reader, source, show.history)
+    assert reader.case is not None
+    refuse_case_as_draft(text, source, reader.case)
     if ways.shows_prompt:
         deliver(feedback_prompt_by_hand(text, reader, source, ways, show.history), show.output)
         note(NEXT_BY_HAND)
@@ -104,7 +107,7 @@ def run_draft(
 
     check_format(show.format)
     named = [(case, "案件"), (profile, "会社の事実"), (sent, "先に送った応募内容")]
-    ways = _ready(named, ways)
+    ways = _ready(named, ways, show.output)
     of_kind, chosen = check_kind(kind), ways.settings()
     reader = reader_from(case, of_kind, profile, facts)
     before = read_text(sent, "先に送った応募内容") if sent else ""
@@ -149,7 +152,7 @@ def reader_from(case: str, kind: "Kind | None", profile: str, facts: tuple[str, 
     from coach.coaching import reader_of
 
     known = load_profile(profile)
-    return reader_of(
+    reader = reader_of(
         load_case(case).case if case else None,
         kind,
         known.profile if known else None,
@@ -157,19 +160,36 @@ def reader_from(case: str, kind: "Kind | None", profile: str, facts: tuple[str, 
         limits=limits(),
         aliases=own_aliases(),
     )
+    for told in reader.classification.notes if reader.classification else ():
+        note(f"※ 案件: {told}")
+    return reader
 
 
-def _ready(named: Iterable[Named], ways: Ways) -> Ways:
+def _draft_to_keep(draft: str, reader: "Reader", source: str, history: bool) -> str:
+    """Return the draft; one that Ctrl-C ends while it is pasted is kept as far as it had come."""
+    from coach.cli.coached import keep_unfinished
+    from coach.cli.keyboard import Stopped
+
+    try:
+        return read_text(draft, "下書き")
+    except Stopped as stop:
+        keep_unfinished(stop.text, reader, source, history)
+        raise
+
+
+def _ready(named: Iterable[Named], ways: Ways, output: str) -> Ways:
     """Return ``ways`` with the answers read. Raises ``InputError`` before anything is told about any of the files."""
     sources = [*named, *((reply, "回答") for reply in ways.replies)]
     only_one_stdin(*(source for source, _ in sources))
+    told_apart(*sources)
     all_there(sources)
+    spared(output, sources)
     return ways.with_replies()
 
 
 def _feedback_text(result: "Feedback", draft: str, show: Show) -> str:
     if show.text_only:
-        return result.rewrite.text if result.rewrite else draft
+        return without_escapes(result.rewrite.text if result.rewrite else draft)
     if show.format == "json":
         return result.model_dump_json(indent=2)
     if show.format == "html":
@@ -187,7 +207,7 @@ def _feedback_text(result: "Feedback", draft: str, show: Show) -> str:
 
 def _draft_text(result: "Draft", show: Show) -> str:
     if show.text_only:
-        return result.text
+        return without_escapes(result.text)
     if show.format == "json":
         return result.model_dump_json(indent=2)
     if show.format == "markdown":

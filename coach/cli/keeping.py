@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from coach.cli.console import note
-from coach.errors import InputError
+from coach.errors import ConfigError, InputError
 from coach.settings import home
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ def settings(**flags: str) -> "Settings":
     from coach.settings import CONFIG_FILE, load
 
     path = home(os.environ) / CONFIG_FILE
+    if path.is_dir():
+        raise ConfigError(
+            f"{path} はフォルダです。設定ファイルとして読めません。",
+            "フォルダの名前を変えて、設定は同じ名前のファイルに書いてください。",
+        )
     config = decode(path.read_bytes(), str(path)) if path.is_file() and path.stat().st_size else None
     return load(os.environ, config, flags)
 
@@ -113,19 +118,20 @@ class Kept(NamedTuple):
         with suppress(HistoryError):
             self.history.fail(self.id, "failed", reason)
 
-    def finish(self, result: "Feedback | Draft") -> None:
-        """Store the result; the text that came out is kept beside the one that went in."""
+    def finish(self, result: "Feedback | Draft") -> int | None:
+        """Store the result, and return its number; the text that came out is kept beside the one that went in."""
         if self.history is None or self.id is None:
-            return
+            return None
         from coach.history import HistoryError
 
         written = result.text if hasattr(result, "text") else result.rewrite.text if result.rewrite else ""
         try:
-            self.history.finish(
+            return self.history.finish(
                 self.id, result.model_dump_json(), result.score, result.gate.sendable, written
             )
         except HistoryError as error:
             note(f"※ {error.message}結果は履歴に残りません。")
+            return self.id
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from coach.critic.coverage import Coverage
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
-from coach.critic.fitting import best_fact, fact_for
+from coach.critic.fitting import amounts, best_fact, fact_for
 from coach.critic.holding import Holding
 from coach.critic.points import points
 from coach.critic.reader import Reader
@@ -29,6 +29,7 @@ class Question(BaseModel):
 
     id: str
     question: str
+    open: str
     all: tuple[str, ...] = ()
     any: tuple[str, ...] = ()
     free_of: tuple[str, ...] = ()
@@ -36,6 +37,7 @@ class Question(BaseModel):
     measure: str = ""
     when: dict[str, str] = {}
     ask: str = ""
+    use: str = ""
     feature: tuple[str, ...] = ()
 
 
@@ -53,7 +55,8 @@ class Check(BaseModel):
 
 class Ask(BaseModel):
     """What the vendor is asked: ``gain`` is what an answer would add to the score, ``known`` a fact of the
-    profile that answers it already and only has to be put into the text."""
+    profile that answers it already and only has to be put into the text, ``doubted`` the words of the text that
+    answer it but stand in no fact."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -61,6 +64,7 @@ class Ask(BaseModel):
     question: str
     gain: int
     known: str = ""
+    doubted: str = ""
 
 
 @cache
@@ -70,13 +74,18 @@ def _catalogue() -> tuple[Mapping[str, Question], Mapping[str, Mapping[str, Mapp
     return questions, table["weights"]
 
 
+def catalogue() -> Mapping[str, Question]:
+    """Return every question of the catalogue, by its id."""
+    return _catalogue()[0]
+
+
 def questions_for(reader: Reader) -> list[tuple[Question, int]]:
     """Return the questions of this reader's checklist with their weights, heaviest first."""
-    catalogue, weights = _catalogue()
+    questions, weights = _catalogue()
     chosen = [
-        (catalogue[name], weight)
+        (questions[name], weight)
         for name, weight in weights[reader.type][reader.kind].items()
-        if all(reader.conditions.get(key) == value for key, value in catalogue[name].when.items())
+        if all(reader.conditions.get(key) == value for key, value in questions[name].when.items())
     ]
     return sorted(chosen, key=lambda pair: -pair[1])
 
@@ -132,27 +141,36 @@ def _measured(measure: str, holding: Holding, covered: tuple[Coverage, ...]) -> 
 
 def asks(checks: Iterable[Check], holding: Holding, covered: tuple[Coverage, ...]) -> tuple[Ask, ...]:
     """Return what to ask the vendor, the answer that would add most to the score first."""
-    catalogue, _ = _catalogue()
+    questions = catalogue()
     answered = list(checks)
     gains = points(answered)
     unanswered = [item.requirement for item in covered if item.state != "answered"]
     # What the profile answers need not be asked; the findings say which fact to use.
     unknown = [wish for wish in unanswered if not fact_for(wish, holding.reader)]
     missing = "、".join(f"「{wish}」" for wish in unknown)
-    found = [
+    left = [question for check in answered if not check.met and (question := questions[check.id]).ask]
+    known = {question.id: _known(question, holding) for question in left}
+    if "own_facts" in known:
+        # What answers another question is asked for there already, where there is a second fact.
+        others = [fact for of, fact in known.items() if of != "own_facts"]
+        known["own_facts"] = _known(questions["own_facts"], holding, others) or known["own_facts"]
+    if "answers" in known and unanswered and not unknown:
+        known["answers"] = fact_for(unanswered[0], holding.reader)
+    asked = (
         Ask(
-            id=check.id,
+            id=question.id,
             question=question.ask.format(subject=holding.reader.subject, missing=missing or "案件の要望"),
-            gain=gains[check.id],
-            known=fact_for(unanswered[0], holding.reader)
-            if question.measure == "answered" and unanswered and not unknown
-            else _known(question, holding),
+            gain=gains[question.id],
+            known=known[question.id],
         )
-        for check in answered
-        if not check.met and (question := catalogue[check.id]).ask
-    ]
-    return tuple(sorted(found, key=lambda ask: -ask.gain))
+        for question in left
+    )
+    return tuple(sorted(asked, key=lambda ask: -ask.gain))
 
 
-def _known(question: Question, holding: Holding) -> str:
-    return best_fact(question.feature, holding.reader, holding.document, holding.used_facts)
+def _known(question: Question, holding: Holding, besides: Collection[str] = ()) -> str:
+    used = holding.used_facts
+    if question.id == "price":
+        # A text may say all that a price list says but the price.
+        used = tuple(fact for fact in used if any(amount in holding.said for amount in amounts(fact)))
+    return best_fact(question.feature, holding.reader, holding.document, {*used, *besides})

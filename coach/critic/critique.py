@@ -16,7 +16,9 @@ from coach.critic.holding import Holding
 from coach.critic.layout import check_layout
 from coach.critic.needs import check_needs
 from coach.critic.points import score
+from coach.critic.quoting import in_whole_words
 from coach.critic.reader import Reader
+from coach.critic.remarks import remarks
 from coach.critic.rules import matches
 from coach.critic.substance import check_substance
 from coach.critic.uncounted import explained
@@ -78,7 +80,8 @@ def critique(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Criti
     covered = coverage(document, reader)
     found += [*check_addressee(document, reader), *check_substance(holding, covered), *check_needs(holding)]
     found += check_conflicts(holding)
-    ordered = arrange((finding for finding in found if _minds(finding, reader, holding)), document)
+    minded = arrange((finding for finding in found if _minds(finding, reader, holding)), document)
+    ordered = tuple(in_whole_words(finding, document) for finding in minded)
     careful = is_careful(holding, ordered, covered)
     if careful:
         ordered = tuple(finding for finding in ordered if finding.fault != "requirement_unanswered")
@@ -99,7 +102,7 @@ def _minds(finding: Finding, reader: Reader, holding: Holding) -> bool:
         return True
     if holding.has("price"):
         # This check has looked at the other prices; a rule sees one sentence.
-        return finding.rule == finding.fault
+        return finding.rule in remarks()
     asked = " ".join((reader.case.budget, reader.case.description, *reader.case.requirements))
     return bool(reader.case.budget) or any(
         word in asked for word in ("見積", "費用", "金額", "料金", "予算", "概算")

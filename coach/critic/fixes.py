@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from coach.critic.patterns import compiled
@@ -9,6 +10,10 @@ from coach.critic.rules import Hit, all_hits, load_rules
 from coach.text import Document, Sentence
 
 _FILLER = re.compile(r"[\s。、!?]+")
+# The first and the last word of a letter, which go together.
+_OPENS = re.compile(r"\s*(?:拝啓|謹啓|前略|冠省)")
+_CLOSES = re.compile(r"\s*(?:敬具|謹言|謹白|草々|早々|不一)[。\s]*")
+_ALONE = "「拝啓」などの書き出しと対になる結びの言葉です。"
 # What may stand beside a removable phrase without being lost: ぜひ一度、 or まずは, not 制作はA社の佐藤が.
 _MAY_GO_ALONG = 6
 
@@ -42,7 +47,20 @@ def fixes(document: Document) -> list[Fix]:
         if free_before and free_after and fix.before != fix.after:
             taken.insert(at, (fix.start, fix.end))
             kept.append(fix)
-    return sorted(kept, key=lambda fix: fix.start)
+    return sorted([*kept, *_farewell(document, kept)], key=lambda fix: fix.start)
+
+
+def _farewell(document: Document, made: list[Fix]) -> Iterator[Fix]:
+    """Yield the removal of a 敬具 whose 拝啓 goes: the one does not stand without the other."""
+    opening = next((fix for fix in made if not fix.after and _OPENS.match(fix.before)), None)
+    if opening is None:
+        return
+    for sentence in document.sentences:
+        if _CLOSES.fullmatch(sentence.text):
+            first, last = document.source_span(*_with_line(document, sentence))
+            if all(last <= fix.start or fix.end <= first for fix in made):
+                before = document.source[first:last]
+                yield opening._replace(start=first, end=last, before=before, reason=_ALONE)
 
 
 def _fix(document: Document, hit: Hit, start: int, end: int, after: str) -> Fix:

@@ -151,5 +151,5 @@ class Reader:
         if self.classification is not None and item is not None:
             for signal in self.classification.signals:
                 if signal.item == item and signal.vote is not None and signal.psychology:
-                    return f"「{signal.label}」が「{signal.value}」のお客様は、{signal.psychology}"
+                    return f"「{signal.label}」が「{signal.value}」のお客様を、記事はこう見ています:「{signal.psychology.rstrip('。')}」"
         return faults()[fault].because

@@ -34,8 +34,8 @@ class Remark(BaseModel):
 
 _NAMES = {"subject": "(案件名)", "fact": "(会社の事実)", "words": "(案件の言葉)", "count": "○", "limit": "○"}
 
-# Two checks report under one fault of the catalogue.
-_FAULTS = {"mixed_address": "grammar"}
+# Checks that report under a fault of the catalogue which has another name.
+_FAULTS = {"mixed_address": "grammar", "price_put_off": "vague_price"}
 
 
 @cache

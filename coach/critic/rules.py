@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
 import tomli
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from coach.critic.faults import faults
 from coach.critic.finding import Finding, Severity
@@ -26,7 +26,8 @@ from coach.errors import ConfigError
 from coach.text import Document, LineKind, Sentence
 
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
-_QUOTED = re.compile(r"「[^「」\n]{1,200}」|『[^『』\n]{1,200}』")
+# Somebody else's words.
+QUOTED = re.compile(r"「[^「」\n]{1,200}」|『[^『』\n]{1,200}』")
 
 Options = Annotated[
     tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
@@ -36,6 +37,8 @@ Options = Annotated[
 class Rule(BaseModel):
     """One pattern with its reason (``why``), what to do (``better``) and examples, all in Japanese.
 
+    ``doubled``: lists of words that mean the same, in place of ``pattern``: two of a list with ``between`` between
+    them and ``behind`` behind them.
     ``min_count``: reported only when the text has that many hits.
     ``min_in_sentence``: reported only where one sentence has that many, and then once, from the first to the last.
     ``once``: reported at its first place only, which tells how many there are; any other rule there goes first.
@@ -47,6 +50,8 @@ class Rule(BaseModel):
     first that is found applies; only where exactly one answer is right.
     ``removable``: the sentence can go when it holds little else.
     ``better_for``: what to do instead of ``better`` in a text of that kind.
+    ``instead``: pairs (words of the hit, what is written for them), for a rule of many words; where the first that
+    stands in the hit says what to write, it is said instead of ``better``.
     ``noise``: hits per good draft in an evaluation, where measured.
     """
 
@@ -59,6 +64,7 @@ class Rule(BaseModel):
     why: str
     better: str
     better_for: Mapping[Kind, str] = Field(default_factory=dict)
+    instead: tuple[tuple[str, str], ...] = ()
     ok: Annotated[tuple[str, ...], Field(min_length=2)]
     ng: Annotated[tuple[str, ...], Field(min_length=2)]
     min_count: int = 1
@@ -72,6 +78,16 @@ class Rule(BaseModel):
     fixes: tuple[tuple[Pattern, str], ...] = ()
     removable: bool = False
     noise: float | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written_out(cls, row: dict[str, Any]) -> dict[str, Any]:
+        """Return the row with the pattern that ``doubled`` stands for."""
+        if "doubled" not in row:
+            return row
+        rest = dict(row)
+        same, between, behind = rest.pop("doubled"), rest.pop("between", ""), rest.pop("behind", "")
+        return {**rest, "pattern": "|".join(f"(?:{one}){between}(?:{one}){behind}" for one in same)}
 
     def concerns(self, facts_of_reader: Mapping[str, str]) -> bool:
         """Whether the rule applies to this reader; an unknown fact satisfies no condition."""
@@ -189,7 +205,7 @@ def matches(document: Document, facts_of_reader: Mapping[str, str]) -> list[Find
 
 
 def all_hits(rules: Iterable[Rule], document: Document) -> Iterator[Hit]:
-    quoted = [found.span() for found in _QUOTED.finditer(document.text)]
+    quoted = [found.span() for found in QUOTED.finditer(document.text)]
     for rule in rules:
         hits = list(_hits(rule, document, quoted))
         if rule.min_in_sentence > 1:
@@ -293,6 +309,13 @@ def _finding(document: Document, hit: Hit, kind: str) -> Finding:
         end=end,
         quote=document.quote(hit.start, hit.end),
         message=hit.rule.why if hit.places == 1 else f"{hit.rule.why}全部で{hit.places}か所あります。",
-        suggestion=next((told for of, told in hit.rule.better_for.items() if of == kind), hit.rule.better),
+        suggestion=_suggestion(hit, kind),
         because=faults()[hit.rule.fault].because,
     )
+
+
+def _suggestion(hit: Hit, kind: str) -> str:
+    for said, written in hit.rule.instead:
+        if said in hit.match.group():
+            return f"「{written}」のような書き言葉に替えてください。"
+    return next((told for of, told in hit.rule.better_for.items() if of == kind), hit.rule.better)

@@ -72,6 +72,9 @@ _OF_PRICES = frozenset(
         "希望",
     }
 )
+# What anybody can be asked who has no other question open, and answers in a word.
+_MAY_WE = "この内容で、詳しい見積もりをお送りしてよろしいでしょうか。"
+_STOPS = re.compile(r"[。\n]")
 _ASKS_PRICE = re.compile(r"見積|費用|金額|料金|概算|予算|いくら|価格|単価")
 
 
@@ -157,8 +160,8 @@ def _price(holding: Holding) -> Iterator[Finding]:
     if case is None or continues(holding):
         return
     asked = next((item for item in case.requirements if _ASKS_PRICE.search(item)), "")
-    if not asked and _ASKS_PRICE.search(case.description):
-        asked = "費用を知りたい"
+    if not asked:
+        asked = next((said for said in _STOPS.split(case.description) if _ASKS_PRICE.search(said)), "")
     wanted = case.budget or asked
     if not wanted:
         return
@@ -166,7 +169,8 @@ def _price(holding: Holding) -> Iterator[Finding]:
         passage for passage in holding.passages["open_price"] if _leaves_open(passage.sentence, holding)
     ]
     if put_off:
-        yield remark("vague_price", reader, holding.document, put_off[0].sentence, words=wanted)
+        check = "price_put_off" if case.budget and holding.has("price") else "vague_price"
+        yield remark(check, reader, holding.document, put_off[0].sentence, words=wanted)
     elif not holding.has("price"):
         yield absence("vague_price", reader, holding.document, words=wanted)
 
@@ -248,7 +252,7 @@ def _next_step(holding: Holding) -> Iterator[Finding]:
     if not holding.has("next_step", "question", "slots"):
         # A first message without a question is told the first one already (needs.no_question).
         known = holding.reader.questions
-        asked = next(iter(known[1:] if holding.reader.kind == "first_message" else known), "いつまでに必要か")
+        asked = next(iter(known[1:] if holding.reader.kind == "first_message" else known), _MAY_WE)
         yield absence("no_next_step", holding.reader, holding.document, words=asked)
 
 

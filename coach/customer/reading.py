@@ -7,7 +7,6 @@ from pydantic import ValidationError
 
 from coach.customer.case import ITEMS, LABELS, Case
 from coach.customer.labels import NAMES
-from coach.customer.options import recognise
 from coach.documents import check_keys, format_of, parse_json, parse_toml, whole
 from coach.errors import InputError
 
@@ -47,7 +46,7 @@ def _from_table(table: dict[str, Any], name: str) -> CaseReading:
                 f"{name} の「{key}」は文字列ではありません。", f'{key} = "…" の形で書いてください。'
             )
     wishes = _add_wishes(values)
-    return CaseReading(case=_case(values, name), warnings=(*wishes, *_unplaced(values)))
+    return CaseReading(case=_case(values, name), warnings=tuple(wishes))
 
 
 def _requirements(value: Any, name: str) -> tuple[str, ...]:
@@ -86,13 +85,6 @@ def _case(values: dict[str, Any], name: str) -> Case:
         ) from error
 
 
-def _unplaced(values: dict[str, Any]) -> Iterable[str]:
-    for item in ITEMS:
-        value = values.get(item, "")
-        if value and recognise(item, value) is None:
-            yield f"「{LABELS[item]}」の「{_excerpt(value)}」は、記事の表にない回答です。票には数えません。"
-
-
 def _from_page(text: str, name: str) -> CaseReading:
     from coach.customer.page import listed, one_value, pasted_parts, title_above
 
@@ -126,7 +118,7 @@ def _from_page(text: str, name: str) -> CaseReading:
         )
     elif missing:
         warnings.append(f"見つからなかった項目: {'、'.join(missing)}。票には数えません。")
-    return CaseReading(case=_case(values, name), warnings=(*warnings, *_unplaced(values)))
+    return CaseReading(case=_case(values, name), warnings=tuple(warnings))
 
 
 def _excerpt(text: str) -> str:

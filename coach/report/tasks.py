@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from coach.critic.checklist import Ask
+from coach.critic.checklist import Ask, catalogue
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
 from coach.critic.points import points
@@ -46,17 +46,19 @@ _BY_FAULT: dict[str, tuple[str, ...]] = {
 # What the blanks of a composed text keep open by themselves: they are listed, and filling them is all there is to do.
 _WAIT_FOR_BLANKS = (WISHES, "own_words")
 
+_SEVERITIES = {"info": 0, "warning": 1, "error": 2}
+
 _BY_GROUP: dict[str, tuple[str, ...]] = {"language": ("language",), "claims": ("sound_claims",)}
 
 
 class Task(NamedTuple):
-    """One thing to do. ``gain`` is what it adds to the score, 0 where no open question hangs on it; ``about`` is the
-    question's id, empty where there is none; ``ask`` is what the vendor is asked, or the fact that answers it;
-    ``settled`` counts the findings that a safe correction has put right already.
+    """One thing to do. ``gain`` is what it adds to the score, 0 where no open question hangs on it; ``heading`` says
+    that this question is open; ``about`` is its id, empty where there is none; ``ask`` is what the vendor is asked, or
+    the fact that answers it; ``settled`` counts the findings that a safe correction has put right already.
     """
 
     gain: int
-    question: str
+    heading: str
     findings: tuple[Finding, ...]
     about: str = ""
     ask: Ask | None = None
@@ -103,8 +105,8 @@ def tasks(result: Feedback | Draft, settled: Collection[Finding] = ()) -> tuple[
     listed = [
         Task(
             gain=gains[name] if name in open_checks else 0,
-            question=open_checks[name].question if name in open_checks else "",
-            findings=tuple(grouped.get(name, ())),
+            heading=_heading(name, known.get(name)) if name in open_checks else "",
+            findings=_outermost(grouped.get(name, ())),
             about="" if name.startswith("#") else name,
             ask=known.get(name) if name in open_checks else None,
             settled=counted.get(name, 0),
@@ -151,6 +153,33 @@ def merged(findings: Iterable[Finding]) -> Iterator[tuple[tuple[str, ...], str]]
     for pattern, group in alike.items():
         several = len(group) > 1
         yield tuple(wish for wish, _ in group if several), pattern if several else group[0][1]
+
+
+def _heading(question: str, ask: Ask | None) -> str:
+    """What is said of a question that is open: what the text lacks, or what it states and nobody can bear out."""
+    if ask and ask.doubted:
+        return f"「{ask.doubted}」が会社の事実のとおりか確かめられないため、数えていません。"
+    return catalogue()[question].open
+
+
+def _outermost(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings of a task but those inside the words of a graver or equal one: two ways to put the same
+    words right are one too many.
+    """
+    inner: set[Finding] = set()
+    around: Finding | None = None
+    for finding in sorted(findings, key=lambda each: (each.start, -each.end)):
+        if finding.is_absence:
+            continue
+        if (
+            around
+            and finding.end <= around.end
+            and _SEVERITIES[finding.severity] <= _SEVERITIES[around.severity]
+        ):
+            inner.add(finding)
+        elif around is None or finding.end > around.end:
+            around = finding
+    return tuple(finding for finding in findings if finding not in inner)
 
 
 def _is_remark(finding: Finding) -> bool:

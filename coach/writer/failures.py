@@ -133,7 +133,12 @@ def _kind(code: str, complaint: str, status: int) -> str:
             return kind
     # A server in trouble talks about many things.
     for kind, row in rows:
-        if row.words and status < 500 and re.search(row.words, complaint, re.IGNORECASE):
+        if (
+            row.words
+            and not row.exceptions
+            and status < 500
+            and re.search(row.words, complaint, re.IGNORECASE)
+        ):
             return kind
     for kind, row in rows:
         if status in row.statuses:
@@ -143,17 +148,21 @@ def _kind(code: str, complaint: str, status: int) -> str:
 
 def _kind_of_chain(error: BaseException) -> str:
     """Return what the deepest known cause means, for it says the most; "" for an exception that is not known."""
-    known = {name: kind for kind, row in failures().items() for name in row.exceptions}
     chain: list[BaseException] = []
     at: BaseException | None = error
     while at and at not in chain:
         chain.append(at)
         # The HTTP library hides what the operating system said.
         at = at.__cause__ or at.__context__
-    if not any(kind.__name__ in known for kind in type(error).__mro__):
-        return ""
-    names = (kind.__name__ for link in reversed(chain) for kind in type(link).__mro__)
-    return next(known[name] for name in names if name in known)
+    return next(filter(None, map(_kind_of, reversed(chain))), "") if _kind_of(error) else ""
+
+
+def _kind_of(error: BaseException) -> str:
+    for name in (kind.__name__ for kind in type(error).__mro__):
+        for kind, row in failures().items():
+            if name in row.exceptions and re.search(row.words, str(error), re.IGNORECASE):
+                return kind
+    return ""
 
 
 def _showable(said: str, secret: str) -> str:

@@ -65,7 +65,7 @@ def test_each_type_and_kind_has_a_checklist_of_known_features_and_faults(kind: K
 
 
 def test_remarks_belong_to_faults() -> None:
-    assert remarks().keys() - {"mixed_address"} <= faults().keys()
+    assert remarks().keys() - {"mixed_address", "price_put_off"} <= faults().keys()
     assert {feature for remark in remarks().values() for feature in remark.feature} <= features().keys()
 
 

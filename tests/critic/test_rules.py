@@ -355,6 +355,27 @@ def test_hits_that_only_overlap_are_two_causes() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("ぶっちゃけ、入札が3年前のままでは勝てません。", "「率直に申し上げますと」のような書き言葉に"),
+        ("とりあえず図面を1枚お送りください。", "「まず」のような書き言葉に"),
+        ("4,000品番は作れると思いますよ。", "「〜ます」のような書き言葉に"),
+        ("なるはやでお送りします。", "「できるだけ早く」のような書き言葉に"),
+        # No one word stands for it.
+        ("スマホでバーコードをピッとやる画面です。", "言い換えるか、なくても通じるなら取って"),
+    ],
+)
+def test_a_spoken_word_is_told_what_is_written_for_it(text: str, advice: str) -> None:
+    assert advice in "".join(finding.suggestion for finding in found(text))
+
+
+def test_what_is_written_instead_is_no_spoken_word_itself() -> None:
+    for rule in RULES:
+        for _, written in rule.instead:
+            assert rule.id not in rules_on(f"{written.strip('〜')}、お送りします。"), (rule.id, written)
+
+
 @pytest.mark.parametrize("greeting", ["いつもお世話になっております。", "突然のご連絡失礼いたします。"])
 def test_only_who_was_answered_is_advised_to_give_thanks_for_it(greeting: str) -> None:
     (opened,) = found(greeting, READER)
@@ -467,6 +488,12 @@ def test_an_error_with_one_right_answer_is_mended(before: str, after: str) -> No
             "費用は30万円です。\n期間は8週間です。",
         ),
         ("費用は30万円です。\n・お役に立てれば幸いです。", "費用は30万円です。\n"),
+        # The last word of a letter goes with the first, and stays with it.
+        (
+            "拝啓 時下ますますご清栄のこととお慶び申し上げます。\n費用は30万円です。\n\n敬具\n例示室 例田",
+            "費用は30万円です。\n\n例示室 例田",
+        ),
+        ("拝啓 図面を拝見しました。\n敬具", "拝啓 図面を拝見しました。\n敬具"),
     ],
 )
 def test_a_sentence_that_says_nothing_goes_with_its_line(before: str, after: str) -> None:

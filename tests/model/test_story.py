@@ -289,7 +289,7 @@ def test_the_json_of_feedback_keeps_the_contract(coach: Command, model: Model) -
     assert result["engine"] == "llm"
     assert result["model"] == "test-model"
     assert result["usage"]["calls"] == 2
-    assert {"id": "llm", "question": QUESTION, "gain": 0, "known": ""} in result["questions"]
+    assert {"id": "llm", "question": QUESTION, "gain": 0, "known": "", "doubted": ""} in result["questions"]
     finding = next(one for one in result["findings"] if one["origin"] == "llm")
     assert finding.keys() >= {
         "rule",
