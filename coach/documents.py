@@ -10,7 +10,7 @@ from typing import Any, Literal
 import tomli
 
 from coach.errors import InputError
-from coach.text import normalise
+from coach.text import normalise, shortened
 
 # Nobody writes more to a customer; a larger file is a wrong file.
 LARGEST = 2_000_000
@@ -174,6 +174,9 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
         raise _too_long(name) from error
 
 
+# An unknown key is named in an error up to so many code points.
+_LONGEST_KEY = 40
+
 # A key of so many parts is no key, and reading it takes time with the square of its length.
 _DOTTED = re.compile(r"(?:[A-Za-z0-9_\"'-]{1,40} ?\. ?){50}")
 
@@ -234,7 +237,8 @@ def _unique(pairs: list[tuple[str, Any]], name: str) -> dict[str, Any]:
         seen: set[str] = set()
         doubled = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
         raise InputError(
-            f"{name} に同じキー「{_short(doubled)}」が2回あります。", "どちらか一方を消してください。"
+            f"{name} に同じキー「{shortened(doubled, _LONGEST_KEY)}」が2回あります。",
+            "どちらか一方を消してください。",
         )
     return table
 
@@ -266,18 +270,14 @@ def check_keys(table: Mapping[str, Any], names: Mapping[str, str], name: str) ->
                 if near
                 else "使えるキーは " + "、".join(dict.fromkeys(names.values())) + " です。"
             )
-            raise InputError(f"{name} に知らないキー「{_short(key)}」があります。", hint)
+            raise InputError(f"{name} に知らないキー「{shortened(key, _LONGEST_KEY)}」があります。", hint)
         if canonical in found:
             raise InputError(
-                f"{name} の「{_short(key)}」は、別の書き方で2回書かれています。",
+                f"{name} の「{shortened(key, _LONGEST_KEY)}」は、別の書き方で2回書かれています。",
                 "どちらか一方を消してください。",
             )
         found[canonical] = value
     return found
-
-
-def _short(key: str) -> str:
-    return key if len(key) <= 40 else f"{key[:40]}…"
 
 
 def _plain(key: str) -> str:

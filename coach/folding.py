@@ -118,3 +118,13 @@ def _fold_cluster(cluster: str) -> str:
         return cluster
     visible = INVISIBLE.sub("", cluster)
     return unicodedata.normalize("NFKC", visible.translate(_LOOKALIKES)).translate(_LOOKALIKES)
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters, by which texts are compared; of one character that itself."""
+    return frozenset(text[at : at + 2] for at in range(max(len(text) - 1, 1)))
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return ``text``, beyond ``longest`` code points cut there and marked with …."""
+    return text if len(text) <= longest else f"{text[:longest]}…"

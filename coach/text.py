@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from coach.company import HONORIFIC, ORGANISATION
 from coach.dictionary import tokenizer
-from coach.folding import Folded, fold, normalise, squeeze
+from coach.folding import Folded, bigrams, fold, normalise, shortened, squeeze
 
 __all__ = [
     "Document",
@@ -22,8 +22,10 @@ __all__ = [
     "LineKind",
     "Sentence",
     "Word",
+    "bigrams",
     "fold",
     "normalise",
+    "shortened",
     "squeeze",
     "words",
 ]
@@ -69,6 +71,7 @@ _CONTACT = re.compile(
 )
 _STOP = re.compile(r"[。!?]+[」』)】”\"]*")
 _OPEN = dict(zip("「『(【[", "」』)】]", strict=True))
+_BRACKET = re.compile(r"[「『(【\[」』)】\]]")
 
 
 class Document:
@@ -244,7 +247,7 @@ def _bracketed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the outermost bracketed spans of a line; a bracket that never closes opens nothing."""
     spans: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
-    for bracket in re.compile(r"[「『(【\[」』)】\]]").finditer(text, start, end):
+    for bracket in _BRACKET.finditer(text, start, end):
         char, at = bracket.group(), bracket.start()
         if char in _OPEN:
             stack.append((_OPEN[char], at))

@@ -4,15 +4,15 @@ import json
 from collections.abc import Iterator
 
 from coach.cli.console import deliver
-from coach.cli.showing import check_format
-from coach.critic.faults import faults
+from coach.cli.showing import LISTED, check_format
+from coach.critic.faults import GROUPS, Group, faults
 from coach.critic.remarks import remarks
 from coach.critic.rules import Rule, load_rules
 from coach.customer.case import KIND_LABELS
 from coach.errors import InputError
-from coach.report.wording import SEVERITIES
+from coach.report.wording import SEVERITY_LABELS
 
-_GROUPS = {
+_LABELS: dict[Group, str] = {
     "customer": "お客様との相性",
     "substance": "中身",
     "claims": "断定と約束",
@@ -24,7 +24,7 @@ _GROUPS = {
 
 def run_rules(name: str, format: str) -> None:
     """Show all faults with their rules, or one rule or fault with everything known about it."""
-    check_format(format)
+    check_format(format, LISTED)
     if format == "json":
         chosen = [rule for rule in load_rules() if name in {"", rule.id, rule.fault}]
         if not chosen:
@@ -38,8 +38,8 @@ def run_rules(name: str, format: str) -> None:
 
 def _overview() -> str:
     lines = []
-    for group, label in _GROUPS.items():
-        lines.append(f"■ {label}")
+    for group in GROUPS:
+        lines.append(f"■ {_LABELS[group]}")
         for fault in faults().values():
             if fault.group != group:
                 continue
@@ -74,9 +74,13 @@ def _one(name: str) -> str:
 
 def _rule(rule: Rule) -> str:
     fault = faults()[rule.fault]
-    noise = "未測定" if rule.noise is None else f"良い文章1通あたり{rule.noise:.2f}件"
+    noise = (
+        "未測定"
+        if rule.noise is None
+        else f"良い文章1通あたり{rule.noise:.2f}件({rule.noise_drafts}通で測定)"
+    )
     lines = [
-        f"{rule.id}  {fault.label}({rule.fault})・{SEVERITIES[rule.severity]}",
+        f"{rule.id}  {fault.label}({rule.fault})・{SEVERITY_LABELS[rule.severity]}",
         f"  理由: {rule.why}",
         f"  直し方: {rule.better}",
         *(f"  直し方({KIND_LABELS[kind]}): {better}" for kind, better in rule.better_for.items()),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli.console import deliver, terminal_style
 from coach.cli.keeping import settings
-from coach.cli.showing import check_format
+from coach.cli.showing import LISTED, check_format
 from coach.errors import ConfigError, ModelError
 
 if TYPE_CHECKING:
@@ -20,9 +20,8 @@ def run_doctor(model: str, base_url: str, format: str) -> int:
     """
     from coach.writer.doctor import examine
 
-    check_format(format)
-    flags = {"model": model, "base_url": base_url}
-    chosen = settings(**{name: value for name, value in flags.items() if value})
+    check_format(format, LISTED)
+    chosen = settings(model=model, base_url=base_url)
     checks = examine(chosen)
     if format == "json":
         deliver(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=2), "")

@@ -178,7 +178,7 @@ def _judge(text: str, reader: "Reader", vendor: Vendor) -> str:
     result, failure = feedback_result(text, reader, "貼り付け", ways, ways.settings(), True, vendor.file)
     deliver(show_feedback(result, terminal_style()), None)
     _tell_failure(failure)
-    return result.rewrite.text if result.rewrite else text
+    return result.written or text
 
 
 def _compose(reader: "Reader", vendor: Vendor) -> str:

@@ -2,10 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from pathlib import Path
-
-import tomli
-from pydantic import BaseModel, ConfigDict
 
 from coach.critic.coverage import Coverage
 from coach.critic.faults import faults
@@ -14,6 +10,8 @@ from coach.critic.fitting import amounts, best_fact, fact_for
 from coach.critic.holding import Holding
 from coach.critic.points import points
 from coach.critic.reader import Reader
+from coach.resources import table_beside
+from coach.values import Value
 
 # A text answers the customer's list when it answers this share of it; one open point is no reason to fail.
 ANSWERED = 0.6
@@ -22,10 +20,8 @@ ANSWERED = 0.6
 OWN_FACTS = 2
 
 
-class Question(BaseModel):
+class Question(Value):
     """One question of the catalogue; see the head of ``checklists.toml`` for what meets it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     question: str
@@ -34,6 +30,7 @@ class Question(BaseModel):
     any: tuple[str, ...] = ()
     free_of: tuple[str, ...] = ()
     free_of_groups: tuple[str, ...] = ()
+    kept_open_by: tuple[str, ...] = ()
     measure: str = ""
     when: dict[str, str] = {}
     ask: str = ""
@@ -41,10 +38,8 @@ class Question(BaseModel):
     feature: tuple[str, ...] = ()
 
 
-class Check(BaseModel):
+class Check(Value):
     """One question answered: ``evidence`` quotes the draft where something in it meets the question."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     question: str
@@ -53,12 +48,10 @@ class Check(BaseModel):
     evidence: str = ""
 
 
-class Ask(BaseModel):
+class Ask(Value):
     """What the vendor is asked: ``gain`` is what an answer would add to the score, ``known`` a fact of the
     profile that answers it already and only has to be put into the text, ``doubted`` the words of the text that
     answer it but stand in no fact."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     question: str
@@ -69,7 +62,7 @@ class Ask(BaseModel):
 
 @cache
 def _catalogue() -> tuple[Mapping[str, Question], Mapping[str, Mapping[str, Mapping[str, int]]]]:
-    table = tomli.loads(Path(__file__).with_name("checklists.toml").read_text(encoding="utf-8"))
+    table = table_beside(__file__, "checklists.toml")
     questions = {entry["id"]: Question.model_validate(entry) for entry in table["question"]}
     return questions, table["weights"]
 

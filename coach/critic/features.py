@@ -7,26 +7,24 @@ say which fact would fill which gap.
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-import tomli
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from coach.critic.patterns import compiled, finditer
 from coach.critic.words import Pattern
+from coach.resources import table_beside
 from coach.text import Document, Line, Sentence, normalise
+from coach.values import Value
 
 
-class Feature(BaseModel):
+class Feature(Value):
     """One thing to look for: any of ``patterns``, in a sentence without ``exception``.
 
     A heading announces a matter, and only what stands below it says anything; unless ``headings`` is set.
     ``beneath`` are sentences and headings that announce a list, each line of which is such a passage. ``kinds`` are
     what a vendor calls facts of this sort in a profile.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     label: str
@@ -60,7 +58,7 @@ class Passage(NamedTuple):
 @cache
 def features() -> Mapping[str, Feature]:
     """Return all features by id, in the order of the file."""
-    table = tomli.loads(Path(__file__).with_name("features.toml").read_text(encoding="utf-8"))
+    table = table_beside(__file__, "features.toml")
     return {entry["id"]: Feature.model_validate(entry) for entry in table["feature"]}
 
 

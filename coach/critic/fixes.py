@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from coach.critic.patterns import compiled
 from coach.critic.rules import Hit, all_hits, load_rules
+from coach.spans import Taken, with_break
 from coach.text import Document, Sentence
 
 _FILLER = re.compile(r"[\s。、!?]+")
@@ -30,23 +31,12 @@ class Fix(NamedTuple):
 
 
 def fixes(document: Document) -> list[Fix]:
-    """Return the mechanical changes that need nobody's judgement, in order and without overlap.
-
-    Rules that depend on the reader offer none.
-    """
-    rules = [rule for rule in load_rules() if not rule.when and rule.mends]
-    hits = list(all_hits(rules, document))
+    """Return the mechanical changes that need nobody's judgement, in order and without overlap."""
+    hits = list(all_hits((rule for rule in load_rules() if rule.mends), document))
     wanted = [fix for hit in hits if (fix := _removal(document, hit))]
     wanted += [fix for hit in hits if (fix := _replacement(document, hit))]
-    taken: list[tuple[int, int]] = []
-    kept: list[Fix] = []
-    for fix in wanted:
-        at = bisect_right(taken, (fix.start, fix.end))
-        free_before = at == 0 or taken[at - 1][1] <= fix.start
-        free_after = at == len(taken) or fix.end <= taken[at][0]
-        if free_before and free_after and fix.before != fix.after:
-            taken.insert(at, (fix.start, fix.end))
-            kept.append(fix)
+    taken = Taken()
+    kept = [fix for fix in wanted if fix.before != fix.after and taken.take(fix.start, fix.end)]
     return sorted([*kept, *_farewell(document, kept)], key=lambda fix: fix.start)
 
 
@@ -105,13 +95,8 @@ def _removal(document: Document, hit: Hit) -> Fix | None:
 def _with_line(document: Document, sentence: Sentence) -> tuple[int, int]:
     """Return the span to delete: the sentence, or its whole line when nothing else stands there."""
     text, lines = document.text, document.lines
-    index = bisect_right(lines, sentence.start, key=lambda line: line.start) - 1
-    line = lines[index]
+    line = lines[bisect_right(lines, sentence.start, key=lambda line: line.start) - 1]
     beside = text[line.start : sentence.start] if sentence.kind == "prose" else ""
     if (beside + text[sentence.end : line.end]).strip():
         return sentence.start, sentence.end
-    end = min(line.end + 1, len(text))
-    after = lines[index + 1] if index + 1 < len(lines) else None
-    if after and after.kind == "blank" and (index == 0 or lines[index - 1].kind == "blank"):
-        end = min(after.end + 1, len(text))
-    return line.start, end
+    return with_break(text, line.start, line.end)

@@ -9,6 +9,7 @@ from coach.critic.features import Passage, features, find
 from coach.critic.reader import Reader
 from coach.critic.silent import said
 from coach.critic.terms import is_content
+from coach.customer.case import Case
 from coach.text import Document, normalise, words
 
 if TYPE_CHECKING:
@@ -27,10 +28,16 @@ _USED = 0.6
 
 
 class Holding:
-    """What a draft holds for this reader. Sentences that only repeat the case hold nothing, nor do gaps."""
+    """What a draft holds for the reader of a case. Sentences that only repeat the case hold nothing, nor do gaps."""
 
     def __init__(self, document: Document, reader: Reader) -> None:
         self.document, self.reader = document, reader
+
+    @cached_property
+    def case(self) -> Case:
+        """The case that the draft is about: without one nothing is asked of a text that it could hold."""
+        assert self.reader.case is not None
+        return self.reader.case
 
     @cached_property
     def echoed(self) -> frozenset[int]:

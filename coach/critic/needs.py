@@ -79,7 +79,7 @@ def _other_ways(case: Case | None) -> str:
 
 
 def _questions(holding: Holding) -> Iterator[Finding]:
-    if holding.reader.kind != "first_message" or holding.reader.case is None:
+    if holding.reader.kind != "first_message":
         return
     questions = _asked(holding)
     if not questions:
@@ -108,10 +108,8 @@ def _asked(holding: Holding) -> list[Passage]:
 
 
 def _pushed_meetings(holding: Holding) -> Iterator[Finding]:
-    case, text = holding.reader.case, holding.document.text
-    wanted = case is not None and _SERVICE.search(
-        "\n".join((case.title, *case.requirements, case.description))
-    )
+    case, text = holding.case, holding.document.text
+    wanted = _SERVICE.search("\n".join((case.title, *case.requirements, case.description)))
     for passage in holding.passages["meeting_request"]:
         said = text[slice(*passage.sentence)]
         if wanted and _SERVICE.search(said) and not _WITH_US.search(said):
@@ -144,8 +142,8 @@ def _approval(holding: Holding) -> Iterator[Finding]:
 
 
 def _timing(holding: Holding) -> Iterator[Finding]:
-    case = holding.reader.case
-    if case is None or not (case.deadline or holding.reader.options["order_timing"]):
+    case = holding.case
+    if not (case.deadline or holding.reader.options["order_timing"]):
         return
     dates = re.findall(r"[0-9]{1,2}月|[0-9]{4}年", case.deadline)
     if not holding.has("schedule", "timing") and not any(date in holding.said for date in dates):

@@ -1,6 +1,7 @@
 """What there is to do, each thing once: the findings under the question of the checklist that they keep open."""
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from coach.critic.checklist import Ask, catalogue
@@ -11,44 +12,10 @@ from coach.results import Change, Draft, Feedback
 
 WISHES = "answers"
 
-# The questions of checklists.toml that a fault keeps open, by the fault or by its group: the first that is open.
-_BY_FAULT: dict[str, tuple[str, ...]] = {
-    "no_case_reference": ("specific",),
-    "case_echo": ("specific",),
-    "over_budget": ("specific",),
-    "past_deadline": ("specific",),
-    "barred_month": ("specific",),
-    "phone_declined": ("specific",),
-    "wrong_weekday": ("specific",),
-    "requirement_unanswered": (WISHES,),
-    "no_evidence": ("record",),
-    "no_differentiator": ("own_facts",),
-    "vague_price": ("price",),
-    "timing_ignored": ("schedule",),
-    "no_approval_material": ("price", "schedule", "team"),
-    "no_next_step": ("next_step",),
-    "no_question": ("easy_question",),
-    "too_many_questions": ("easy_question",),
-    "pushes_meeting": ("by_message",),
-    "no_meeting_plan": ("meeting_plan",),
-    "no_alternative": ("alternative",),
-    "no_guidance": ("guidance",),
-    "self_centred": ("answer_first",),
-    "long_sentence": ("readable",),
-    "wall_of_text": ("readable",),
-    "repeated_ending": ("readable",),
-    "too_long": ("readable",),
-    "template_phrase": ("own_words",),
-    "ai_tone": ("own_words",),
-    "placeholder_left": ("own_words",),
-    "wrong_customer": ("own_words",),
-}
 # What the blanks of a composed text keep open by themselves: they are listed, and filling them is all there is to do.
 _WAIT_FOR_BLANKS = (WISHES, "own_words")
 
 _SEVERITIES = {"info": 0, "warning": 1, "error": 2}
-
-_BY_GROUP: dict[str, tuple[str, ...]] = {"language": ("language",), "claims": ("sound_claims",)}
 
 
 class Task(NamedTuple):
@@ -75,9 +42,12 @@ class Task(NamedTuple):
         return any(finding.severity == "error" for finding in self.findings)
 
 
+@cache
 def questions_kept_open(fault: str) -> tuple[str, ...]:
-    """Return the ids of the checklist's questions that this fault can keep open."""
-    return _BY_FAULT.get(fault) or _BY_GROUP.get(faults()[fault].group, ())
+    """Return the ids of the checklist's questions that this fault can keep open, by itself or else by its group."""
+    asked, group = catalogue().values(), faults()[fault].group
+    by_itself = [each.id for each in asked if fault in (*each.free_of, *each.kept_open_by)]
+    return tuple(by_itself or (each.id for each in asked if group in each.free_of_groups))
 
 
 def tasks(result: Feedback | Draft, settled: Collection[Finding] = ()) -> tuple[Task, ...]:

@@ -206,7 +206,6 @@ class Client:
             self._keep()
         return Reply(
             text=without_thoughts(incoming.text),
-            raw=incoming.text,
             rung=self._taken.rung,
             model=incoming.model,
             request_id=self.usage.request_ids[-1] if self.usage.request_ids else "",

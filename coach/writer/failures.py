@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
-import tomli
-from pydantic import BaseModel, ConfigDict
-
 from coach.errors import ConfigError, ModelError, ReplyError, ServiceError
+from coach.resources import table_beside
+from coach.text import shortened
+from coach.values import Value
 
 _ERRORS: dict[str, type[ModelError] | type[ConfigError]] = {
     "config": ConfigError,
@@ -23,10 +22,8 @@ _ERRORS: dict[str, type[ModelError] | type[ConfigError]] = {
 _LONGEST = 160
 
 
-class Failure(BaseModel):
+class Failure(Value):
     """One row of the table: what the user is told, and how it is recognised."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     error: Literal["config", "service", "reply"]
     message: str
@@ -41,9 +38,8 @@ class Failure(BaseModel):
 @cache
 def failures() -> dict[str, Failure]:
     """Return the table by its keys, in its order."""
-    path = Path(__file__).with_name("failures.toml")
-    table = tomli.loads(path.read_text(encoding="utf-8"))
-    return {kind: Failure.model_validate(row) for kind, row in table.items()}
+    rows = table_beside(__file__, "failures.toml")
+    return {kind: Failure.model_validate(row) for kind, row in rows.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +166,7 @@ def _showable(said: str, secret: str) -> str:
     plain = said.replace(secret, "…") if secret else said
     plain = re.sub(r"\b(?:sk|key)-[\w*.-]{4,}", "sk-…", plain)
     plain = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", plain).split()).rstrip("。.")
-    return plain if len(plain) <= _LONGEST else plain[:_LONGEST] + "…"
+    return shortened(plain, _LONGEST)
 
 
 def _pause(headers: Mapping[str, str]) -> float | None:

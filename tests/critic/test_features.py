@@ -61,7 +61,7 @@ def test_each_type_and_kind_has_a_checklist_of_known_features_and_faults(kind: K
         assert sum(weight for _, weight in asked) >= 85
         for question, _ in asked:
             assert {*question.all, *question.any, *question.feature} <= features().keys()
-            assert set(question.free_of) <= faults().keys()
+            assert {*question.free_of, *question.kept_open_by} <= faults().keys()
 
 
 def test_remarks_belong_to_faults() -> None:
