@@ -14,7 +14,7 @@ from coach.critic.polite import polite
 from coach.critic.reader import Reader
 from coach.gaps import blank
 from coach.resources import shipped
-from coach.text import normalise
+from coach.text import normalise, shortened
 from coach.writer.mending import blanks
 
 if TYPE_CHECKING:
@@ -211,9 +211,11 @@ class _Plan:
         """Return the blank for what the customer asked and no fact of the vendor says, wherever it would stand."""
         case = self.reader.case
         if case and heading == "費用" and case.budget and not self._has_told("price"):
-            return (blank(f"ご予算「{_short(case.budget)}」に対する概算と、含むもの"),)
+            return (blank(f"ご予算「{shortened(case.budget, _MOST_QUOTED)}」に対する概算と、含むもの"),)
         if case and heading == "日程" and case.deadline and not self._has_told("schedule"):
-            return (blank(f"「{_short(case.deadline)}」に間に合うか、着手から完了までの日数"),)
+            return (
+                blank(f"「{shortened(case.deadline, _MOST_QUOTED)}」に間に合うか、着手から完了までの日数"),
+            )
         return ()
 
     def _has_told(self, feature: str) -> bool:
@@ -223,7 +225,3 @@ class _Plan:
         slots = facts_showing("slots", self.reader, self._used)
         dates = self._use(slots[0]) if slots else blank("候補日時を3つ")
         return (f"議題: 「{self.reader.first_wish}」の進め方、費用の前提", f"候補日時: {dates}")
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _MOST_QUOTED else f"{words[: _MOST_QUOTED - 1]}…"
