@@ -5,10 +5,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from coach.critic.reader import Reader
+from coach.gaps import GAP
 from coach.text import Document, Sentence, normalise
-
-# A gap that somebody has to fill, or a statement that somebody has to confirm.
-BLANK = re.compile(r"【(?:要記入|要確認|記入|未記入|未定|確認中)[^】\n]{0,500}】")
 
 # What only repeats the customer.
 _RESTATES = re.compile(
@@ -99,7 +97,7 @@ _NO_HEAD = Head(0, "")
 
 def says_nothing(text: str) -> bool:
     """Tell whether a folded sentence answers no wish, whatever words it shares with one."""
-    if any(pattern.search(text) for pattern in (_DEFERS, _RESTATES, _ASKS, BLANK)):
+    if any(pattern.search(text) for pattern in (_DEFERS, _RESTATES, _ASKS, GAP)):
         return True
     return all(_EMPTY.search(clause) for clause in _REASON.split(text))
 
@@ -136,9 +134,9 @@ def _wishes(requirements: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_open(sentence: Sentence, reader: Reader) -> bool:
     """Tell whether a sentence only announces what still has to be filled in."""
-    if "【" not in sentence.text or not BLANK.search(sentence.text):
+    if "【" not in sentence.text or not GAP.search(sentence.text):
         return False
-    return not _WORD.search(BLANK.sub("", sentence.text[head(sentence, reader).length :]))
+    return not _WORD.search(GAP.sub("", sentence.text[head(sentence, reader).length :]))
 
 
 def open_wishes(document: Document, reader: Reader) -> frozenset[str]:
@@ -148,7 +146,7 @@ def open_wishes(document: Document, reader: Reader) -> frozenset[str]:
 
 def said(document: Document, reader: Reader) -> str:
     """Return the folded text, gaps and heads overwritten: of the same length, the same text where there are none."""
-    text = BLANK.sub(lambda gap: _OVERWRITTEN * len(gap.group()), document.text)
+    text = GAP.sub(lambda gap: _OVERWRITTEN * len(gap.group()), document.text)
     pieces: list[str] = []
     at = 0
     for sentence in document.sentences:
