@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from coach.critic.faults import faults
-from evals import answers
+from evals import answers, sentences
 from evals.corpus import SPLITS, samples
 from evals.critic import Measured, measure, table
 from evals.rival import Rival, RivalError, locate, run
@@ -45,7 +45,9 @@ def main() -> int:
     results = {split: measure(split) for split in SPLITS if samples(split)}
     rivals = _rivals(program)
     tables = {
-        split: f"{table(split, result, rivals.get(split))}\n\n{answers.line(split)}"
+        split: "\n\n".join(
+            (table(split, result, rivals.get(split)), answers.line(split), sentences.line(split))
+        )
         for split, result in results.items()
     }
     for split, result in results.items():
