@@ -214,12 +214,7 @@ def _is_newline(kind: Any, value: Any) -> bool:
 def text() -> str:
     """Return the contents of the file for the shipped rules and features."""
     patterns = [rule.pattern for rule in load_rules()]
-    patterns += [
-        pattern
-        for feature in features().values()
-        for pattern in (feature.pattern, feature.announcement)
-        if pattern
-    ]
+    patterns += [pattern for feature in features().values() for pattern in feature.searched]
     lines = [
         f'"{key(pattern)}": {json.dumps([*map(told, alternatives(pattern))], ensure_ascii=False)}'
         for pattern in patterns
