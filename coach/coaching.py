@@ -37,11 +37,9 @@ def reader_of(
 
     Without a case nobody is known to read, and language and form are judged as of an application.
     """
-    classification = classify(case) if case else None
     return Reader(
-        kind=kind or (classification.focus if classification else "application"),
+        kind=kind or (classify(case).focus if case else "application"),
         case=case,
-        classification=classification,
         profile=profile,
         answers=tuple(answers),
         aliases=aliases,

@@ -15,7 +15,7 @@ from coach.facts.claims import Claim
 from coach.facts.extract import extract
 from coach.facts.provenance import dropped, sources, unsupported
 from coach.results import Comparison, DiffPart, FactChanges, Version
-from coach.text import squeeze
+from coach.text import bigrams, squeeze
 
 Outcome = Literal["better", "worse", "mixed", "same"]
 
@@ -78,7 +78,7 @@ def outcome(comparison: Comparison) -> Outcome:
     the findings decide, errors thrice. Two texts that read alike are ``same``.
     """
     old, new = comparison.before, comparison.after
-    if _reads_alike(comparison):
+    if comparison.identical:
         return "same"
     if not new.length or not old.length:
         return "worse" if not new.length else "better"
@@ -92,10 +92,6 @@ def outcome(comparison: Comparison) -> Outcome:
     if step < 0:
         return "mixed" if opened else "worse"
     return "better"
-
-
-def _reads_alike(comparison: Comparison) -> bool:
-    return all(part.op == "equal" for part in comparison.diff)
 
 
 def _step(comparison: Comparison) -> int:
@@ -118,7 +114,7 @@ def _invented(comparison: Comparison) -> list[str]:
 
 def _conclusion(comparison: Comparison, lost: Sequence[str]) -> str:
     result = outcome(comparison)
-    if _reads_alike(comparison):
+    if comparison.identical:
         return "2つの文章は同じです。"
     if not comparison.after.length or not comparison.before.length:
         return (
@@ -236,9 +232,9 @@ def _same_in_other_words(old: Sequence[Finding], new: Sequence[Finding]) -> Iter
             if fault != "requirement_unanswered":
                 yield from ((i, j) for j in afters for i in befores)
         elif len(befores) * len(afters) <= _MOST_PAIRS:
-            grams = {i: _grams(old[i]) for i in befores}
+            grams = {i: bigrams(squeeze(old[i].quote)) for i in befores}
             for j in afters:
-                own = _grams(new[j])
+                own = bigrams(squeeze(new[j].quote))
                 yield from ((i, j) for i in befores if _likeness(grams[i], own) >= _ALIKE)
 
 
@@ -247,11 +243,6 @@ def _by_class(findings: Sequence[Finding]) -> dict[tuple[str, bool], list[int]]:
     for index, finding in enumerate(findings):
         classes.setdefault((finding.fault, finding.is_absence), []).append(index)
     return classes
-
-
-def _grams(finding: Finding) -> frozenset[str]:
-    text = squeeze(finding.quote)
-    return frozenset(text[at : at + 2] for at in range(max(len(text) - 1, 1)))
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
 
-from coach.text import words
+from coach.text import bigrams, words
 
 Op = Literal["equal", "replace", "insert", "delete"]
 
@@ -154,7 +154,7 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """Return the pairs of versions, in order, that share the most text in all."""
     if not old or not new:
         return []
-    left, right = [_grams(key) for key in old], [_grams(key) for key in new]
+    left, right = [bigrams(key) for key in old], [bigrams(key) for key in new]
     best = [[0] * (len(new) + 1)]
     weights: list[list[int]] = []
     for i in range(len(old) - 1, -1, -1):
@@ -178,10 +178,6 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
         else:
             j += 1
     return found
-
-
-def _grams(key: str) -> frozenset[str]:
-    return frozenset(key[at : at + 2] for at in range(max(len(key) - 1, 1)))
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> int:

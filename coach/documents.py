@@ -10,12 +10,20 @@ from typing import Any, Literal
 import tomli
 
 from coach.errors import InputError
-from coach.text import normalise
+from coach.text import normalise, shortened
 
 # Nobody writes more to a customer; a larger file is a wrong file.
 LARGEST = 2_000_000
 
 _SAVE_AS = "メモ帳などで開き、「名前を付けて保存」で文字コードをUTF-8にして保存し直してください。"
+_COPY_OUT = "WordやPDFなどの場合は、本文をコピーしてテキストファイルに貼り付けてください。"
+_RICH_TEXT = b"{\\rtf"
+
+# What a text of Japan hardly holds, and what none does; of so many characters one may be such, from a broken paste.
+_ODD = re.compile("[^\\s!-~ぁ-ヿ㐀-鿿、-〿！-￠￥①-⑳㈱㈲―…‥■-◯★☆※→]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_FEWEST_CHARACTERS = 10
+
 _BOMS = {
     codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF32_BE: "UTF-32",
@@ -40,17 +48,38 @@ def decode(data: bytes, name: str) -> str:
             raise InputError(
                 f"{name} は{encoding}で保存されています。読めるのはUTF-8とShift_JIS(cp932)です。", _SAVE_AS
             )
-    if b"\x00" in data and (order := next((o for o in ("le", "be") if _reads(data, f"utf-16-{o}")), "")):
-        raise InputError(
-            f"{name} はUTF-16({order.upper()})で保存されているようです。読めるのはUTF-8とShift_JIS(cp932)です。",
-            _SAVE_AS,
-        )
     if b"\x00" in data:
-        raise InputError(
-            f"{name} は文章のファイルではないようです(NUL文字を含みます)。",
-            "WordやPDFの場合は、本文をコピーしてテキストファイルに貼り付けてください。",
-        )
-    return _checked(_decoded(data, name), name)
+        raise _with_nul(data, name)
+    if data.startswith(_RICH_TEXT):
+        raise InputError(f"{name} はリッチテキスト(RTF)のファイルです。", _COPY_OUT)
+    text = _decoded(data, name)
+    if len(_CONTROLS.findall(text)) * _FEWEST_CHARACTERS > len(text):
+        raise InputError(f"{name} は文章のファイルではないようです(制御文字を多く含みます)。", _COPY_OUT)
+    return _checked(text, name)
+
+
+def _with_nul(data: bytes, name: str) -> InputError:
+    """Return what to say of a file with a NUL: a slip in a text, a text of two bytes a character, or no text."""
+    for codec in ("utf-8-sig", "cp932"):
+        if text := _written_in(data, codec):
+            line = text.count("\n", 0, text.index("\x00")) + 1
+            return InputError(
+                f"{name} の{line}行目に、文字ではないデータ(NUL文字)があります。",
+                "その行を元の文章からコピーし直して、保存してください。",
+            )
+    for order in ("le", "be"):
+        if _written_in(data, f"utf-16-{order}"):
+            return InputError(
+                f"{name} はUTF-16({order.upper()})で保存されているようです。読めるのはUTF-8とShift_JIS(cp932)です。",
+                _SAVE_AS,
+            )
+    return InputError(f"{name} は文章のファイルではないようです(NUL文字を含みます)。", _COPY_OUT)
+
+
+def _written_in(data: bytes, codec: str) -> str:
+    """Return the text where the bytes are Japanese in this encoding, nearly to the last character; else nothing."""
+    text = data.decode(codec) if _reads(data, codec) else ""
+    return text if len(_ODD.findall(text)) * _FEWEST_CHARACTERS <= len(text) else ""
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -145,6 +174,9 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
         raise _too_long(name) from error
 
 
+# An unknown key is named in an error up to so many code points.
+_LONGEST_KEY = 40
+
 # A key of so many parts is no key, and reading it takes time with the square of its length.
 _DOTTED = re.compile(r"(?:[A-Za-z0-9_\"'-]{1,40} ?\. ?){50}")
 
@@ -205,7 +237,8 @@ def _unique(pairs: list[tuple[str, Any]], name: str) -> dict[str, Any]:
         seen: set[str] = set()
         doubled = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
         raise InputError(
-            f"{name} に同じキー「{_short(doubled)}」が2回あります。", "どちらか一方を消してください。"
+            f"{name} に同じキー「{shortened(doubled, _LONGEST_KEY)}」が2回あります。",
+            "どちらか一方を消してください。",
         )
     return table
 
@@ -237,18 +270,14 @@ def check_keys(table: Mapping[str, Any], names: Mapping[str, str], name: str) ->
                 if near
                 else "使えるキーは " + "、".join(dict.fromkeys(names.values())) + " です。"
             )
-            raise InputError(f"{name} に知らないキー「{_short(key)}」があります。", hint)
+            raise InputError(f"{name} に知らないキー「{shortened(key, _LONGEST_KEY)}」があります。", hint)
         if canonical in found:
             raise InputError(
-                f"{name} の「{_short(key)}」は、別の書き方で2回書かれています。",
+                f"{name} の「{shortened(key, _LONGEST_KEY)}」は、別の書き方で2回書かれています。",
                 "どちらか一方を消してください。",
             )
         found[canonical] = value
     return found
-
-
-def _short(key: str) -> str:
-    return key if len(key) <= 40 else f"{key[:40]}…"
 
 
 def _plain(key: str) -> str:

@@ -3,9 +3,12 @@
     CoachError                 message: what is wrong and where; hint: what to do next (both Japanese)
       InputError        2      a file, a value or a command line that the user can mend
       ConfigError       2      a setting that the user can mend
+        PromptError            a prompt of the user's own (writer.prompts)
+      HistoryError      2      the history's file; told as a warning where the result does not hang on it (history_schema)
       ModelError        3      the model or its service
         ServiceError           not reachable, refused the key, out of quota, too slow
         ReplyError             answered, but not with anything usable
+          FormError            not in the form that was asked for (writer.replies)
 
 The number is the exit code of the command.
 """

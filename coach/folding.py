@@ -20,6 +20,11 @@ _PLAIN = re.compile(
     r"[\n\x20-\x7e\u3001-\u3019\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u9fff\u2460-\u24ff]+"
 )
 
+# Escape sequences and control characters: a terminal would obey them, a letter has none.
+_ESCAPES = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b.?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+)
+
 _BREAKS = frozenset("\n\r\u2028\u2029\x85")
 
 
@@ -40,6 +45,11 @@ class Folded(NamedTuple):
             at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
             return at, at
         return self.starts[start], self.ends[end - 1]
+
+
+def without_escapes(text: str) -> str:
+    """Return ``text`` without what a terminal would obey; line ends and tabs stay."""
+    return _ESCAPES.sub("", text)
 
 
 def fold(source: str) -> Folded:
@@ -104,3 +114,13 @@ def _fold_cluster(cluster: str) -> str:
         return cluster
     visible = INVISIBLE.sub("", cluster)
     return unicodedata.normalize("NFKC", visible.translate(_LOOKALIKES)).translate(_LOOKALIKES)
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters, by which texts are compared; of one character that itself."""
+    return frozenset(text[at : at + 2] for at in range(max(len(text) - 1, 1)))
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return ``text``, beyond ``longest`` code points cut there and marked with …."""
+    return text if len(text) <= longest else f"{text[:longest]}…"

@@ -136,12 +136,34 @@ class History:
 
     def finish(
         self, id: int, result_json: str, score: int | None, sendable: bool | None, rewrite_text: str = ""
-    ) -> None:
-        """Keep the result. The pieces of the answer are in it and go."""
+    ) -> int:
+        """Keep the result, and return the number under which it stands. The pieces of the answer are in it and go.
+
+        The entry before, of the same case and kind, takes the place of this one where draft and result are the same:
+        who asks for one critique in four formats has worked on one version.
+        """
         row = {"result_json": result_json, "score": score, "sendable": sendable, "rewrite_text": rewrite_text}
         with told(self.path), transaction(self._db):
             self._update(id, row | {"status": "done", "reason": ""})
             self._db.execute("DELETE FROM replies WHERE entry = ?", (id,))
+            same = self._same_before(id)
+            if same is None:
+                return id
+            self._db.execute("DELETE FROM entries WHERE id = ?", (id,))
+            self._update(same, {"created_at": self._now()})
+            return same
+
+    def _same_before(self, id: int) -> int | None:
+        """Return the number of the version before this one if nothing but the name of its file differs."""
+        found = self._db.execute(
+            "SELECT old.id FROM entries new JOIN entries old ON old.id = (SELECT max(id) FROM entries"
+            " WHERE id < new.id AND case_key = new.case_key AND kind = new.kind)"
+            " WHERE new.id = ? AND new.case_key <> ''"
+            " AND (old.status, old.command, old.case_text, old.text, old.result_json, old.rewrite_text)"
+            " = (new.status, new.command, new.case_text, new.text, new.result_json, new.rewrite_text)",
+            (id,),
+        ).fetchone()
+        return found[0] if found else None
 
     def fail(self, id: int, status: Literal["failed", "interrupted"], reason: str) -> None:
         """Say that no result came and why; the pieces of the answer stay."""

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from coach.critic.checklist import Ask, Check
 from coach.critic.coverage import Coverage
@@ -10,16 +10,15 @@ from coach.critic.critique import Gate
 from coach.critic.finding import Finding
 from coach.customer.case import Kind
 from coach.customer.classify import Classification
+from coach.values import Value
 
 SCHEMA_VERSION = 1
 
 Engine = Literal["offline", "llm"]
 
 
-class _Value(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True, defer_build=True
-    )
+class _Value(Value):
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True, defer_build=True)
 
 
 class Change(_Value):
@@ -104,6 +103,16 @@ class Feedback(_Value):
     warnings: tuple[str, ...] = ()
     id: int | None = None
 
+    @property
+    def written(self) -> str:
+        """The improved text; empty where none was written."""
+        return self.rewrite.text if self.rewrite else ""
+
+    @property
+    def final(self) -> "After | Feedback":
+        """What is said of the text that comes out: the improved one, else the draft."""
+        return self.after or self
+
 
 class Draft(_Value):
     """A text composed for a customer, with what the critic says of it."""
@@ -126,6 +135,16 @@ class Draft(_Value):
     usage: Usage | None = None
     warnings: tuple[str, ...] = ()
     id: int | None = None
+
+    @property
+    def written(self) -> str:
+        """The composed text."""
+        return self.text
+
+    @property
+    def final(self) -> "Draft":
+        """What is said of the text that comes out."""
+        return self
 
 
 class Version(_Value):
@@ -191,3 +210,8 @@ class Comparison(_Value):
     model: str | None = None
     usage: Usage | None = None
     warnings: tuple[str, ...] = ()
+
+    @property
+    def identical(self) -> bool:
+        """Whether the two versions read alike."""
+        return all(part.op == "equal" for part in self.diff)

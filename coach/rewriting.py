@@ -109,7 +109,8 @@ def _repaired(job: Job, desk: Desk, mask: Mask, proof: Proof, audit: AuditReply 
         job, proof.text, problems_for_repair(proof), worth_putting_back(proof), desk.templates
     )
     text = apply_edits(proof.text, desk.ask(prompt, mask).edits).text
-    again = _proved(text, job, _still(audit, proof.text, text), told)
+    # What the auditor said of words that the repair took out was said of words that stood there.
+    again = replace(_proved(text, job, _still(audit, proof.text, text), told), ignored=proof.ignored)
     return again if _blocked(again) <= _blocked(proof) else proof
 
 

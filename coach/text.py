@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from coach.dictionary import tokenizer
-from coach.folding import Folded, fold, normalise, squeeze
+from coach.folding import Folded, bigrams, fold, normalise, shortened, squeeze
 
 __all__ = [
     "Document",
@@ -21,8 +21,10 @@ __all__ = [
     "LineKind",
     "Sentence",
     "Word",
+    "bigrams",
     "fold",
     "normalise",
+    "shortened",
     "squeeze",
     "words",
 ]
@@ -68,6 +70,7 @@ _CONTACT = re.compile(
 )
 _STOP = re.compile(r"[。!?]+[」』)】”\"]*")
 _OPEN = dict(zip("「『(【[", "」』)】]", strict=True))
+_BRACKET = re.compile(r"[「『(【\[」』)】\]]")
 
 
 class Document:
@@ -243,7 +246,7 @@ def _bracketed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the outermost bracketed spans of a line; a bracket that never closes opens nothing."""
     spans: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
-    for bracket in re.compile(r"[「『(【\[」』)】\]]").finditer(text, start, end):
+    for bracket in _BRACKET.finditer(text, start, end):
         char, at = bracket.group(), bracket.start()
         if char in _OPEN:
             stack.append((_OPEN[char], at))

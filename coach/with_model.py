@@ -165,6 +165,8 @@ def _warnings(done: Rewritten, desk: Desk) -> tuple[str, ...]:
         told.append(
             "照合はプログラムの確認だけです(モデルによる裏づけの確認はしていません)。数字のない約束は、ご自分の目でも確かめてください。"
         )
+    if ignored := done.proof.ignored:
+        told.append(f"モデルの照合のうち{ignored}件は、文章にない言葉や文についてのものなので、除きました。")
     if done.failure:
         what = "消えた事実を戻す直し" if done.proof.holds else "根拠のない箇所の直し"
         told.append(f"{what}は頼めませんでした。{done.failure.message}")

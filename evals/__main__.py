@@ -19,7 +19,7 @@ from evals.rival import Rival, RivalError, locate, run
 from evals.rival import measure as against
 
 RECORDED = Path(__file__).with_name("recorded.toml")
-NOISE = Path(__file__).resolve().parents[1] / "coach" / "critic" / "rules" / "noise.toml"
+NOISE = Path(__file__).resolve().parents[1] / "coach" / "critic" / "noise.toml"
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "evaluation.md"
 
 # What stands between these lines of the document is written by ``--write-docs``.
@@ -101,10 +101,16 @@ def _write_noise(results: dict[str, Measured]) -> None:
     from coach.critic.rules import load_rules
 
     hits = sum((result.noise for result in results.values()), start=type(results["tune"].noise)())
+    rules = load_rules()
     lines = [
-        "# Hits on good drafts of the labelled corpus, a good draft; written by `python -m evals --write-noise`."
+        "# Hits of the rules on good drafts of the labelled corpus, of those that had any; written by",
+        "# `python -m evals --write-noise`.",
+        f"drafts = {good}",
+        f"rules = {len(rules)}",
+        "",
+        "[hits]",
+        *(f"{rule.id} = {hits[rule.id]}" for rule in rules if hits[rule.id]),
     ]
-    lines += [f"{rule.id} = {hits[rule.id] / good:.3f}" for rule in load_rules()]
     NOISE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

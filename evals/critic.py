@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from coach.critic.critique import Critique, critique
-from coach.critic.faults import faults
+from coach.critic.faults import GROUPS, faults
 from coach.critic.finding import Finding
 from evals.corpus import Label, Sample, samples
 from evals.rival import Rival
@@ -13,8 +13,6 @@ from evals.tally import NEAR, Tally
 
 # Faults of a text as a whole: which of its sentences is quoted is a matter of taste.
 WHOLE_TEXT = frozenset({"too_many_questions", "self_centred"})
-
-GROUPS = ("language", "readability", "genericness", "claims", "substance", "customer")
 
 
 @dataclass

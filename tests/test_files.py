@@ -10,6 +10,7 @@ import pytest
 
 from coach.cli.files import write_file
 from coach.cli.refusals import reason
+from tests.test_cli import CASE, POOR, coach
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links, modes and devices of POSIX")
 
@@ -112,3 +113,33 @@ def test_a_file_that_may_not_be_written_is_left(tmp_path: Path) -> None:
 def test_the_systems_reason_is_japanese(number: int, words: str) -> None:
     told = reason(OSError(number, os.strerror(number)))
     assert words in told and os.strerror(number) not in told
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("classify", "{own}"),
+        ("draft", "-c", "{own}"),
+        ("feedback", "{own}", "-c", CASE),
+        ("feedback", POOR, "-c", "{own}"),
+        ("feedback", POOR, "-c", CASE, "-p", "{own}"),
+        ("feedback", POOR, "-c", CASE, "--reply", "{own}"),
+        ("draft", "-c", CASE, "--after", "{own}"),
+        ("compare", POOR, "{own}", "-c", CASE),
+        ("compare", POOR, POOR, "-c", "{own}"),
+    ],
+    ids=lambda arguments: " ".join(Path(word).name for word in arguments),
+)
+@pytest.mark.parametrize("spelling", ["own.txt", "./own.txt", "link.txt"])
+def test_no_result_is_written_over_what_it_is_made_from(
+    arguments: tuple[str, ...], spelling: str, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text("案件名:受電\nはじめまして。", encoding="utf-8")
+    if spelling == "link.txt":
+        os.link(own, tmp_path / spelling)
+    named = [word.format(own=own) for word in arguments]
+    done = coach(*named, "-o", spelling, cwd=tmp_path)
+    assert done.returncode == 2 and done.stdout == ""
+    assert f"-o の {spelling}" in done.stderr and "次にすること: " in done.stderr
+    assert own.read_text(encoding="utf-8") == "案件名:受電\nはじめまして。"

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.model.command import SAMPLES
-from tests.model.terminal import CTRL_D, Terminal
+from tests.model.terminal import CTRL_C, CTRL_D, Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals")
 
@@ -67,6 +68,33 @@ def test_the_guide_leads_from_a_pasted_page_to_a_better_version(start: Start, tm
     assert done.out.count("■ いちばん効く3つの直し") == 2
     assert "新しい版のほうが良くなっています" in done.out and "満たした: " in done.out
     assert (tmp_path / "first_message.txt").read_text(encoding="utf-8").strip() == BETTER
+
+
+def test_enter_takes_the_text_that_counts_and_facts_are_found_by_what_they_say(
+    start: Start, tmp_path: Path
+) -> None:
+    shutil.copy(PAGE, tmp_path / "anken.txt")
+    for name, text in {
+        "a_note.txt": "会社名:株式会社見本\n買い物に行く\n牛乳を買う\n",
+        "b.toml": 'company = "株式会社例示"\nperson = "見本"\nfacts = ["月38万円(税別)", "席は12名"]\n',
+        "c_uketsuke.txt": "会社名:株式会社例示\n担当者:見本\n月38万円(税別)\n席は12名\n",
+        "d_professional.txt": "はじめまして。\n",
+        "e_prof.txt": "月38万円(税別)\n",
+        "f_自社.txt": "月38万円(税別)\n",
+    }.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with start() as terminal:
+        answer(terminal, "案件をどうしますか", "1")
+        terminal.wait_for("番号(Enterで1): ")
+        assert "1. 初回メッセージ(このお客様に効く方)" in terminal.screen
+        terminal.type("")
+        terminal.wait_for("会社の事実なしで進む")
+        for line in ("1. b.toml", "2. c_uketsuke.txt", "3. e_prof.txt", "4. f_自社.txt", "5. 質問に答えて"):
+            assert line in terminal.screen
+        answer(terminal, "会社の事実なしで進む", "7")
+        terminal.wait_for("初回メッセージを、何から始めますか")
+        terminal.press(CTRL_C)
+        assert terminal.done().code == 130
 
 
 def test_the_guide_composes_and_goes_on_with_the_other_kind(start: Start, tmp_path: Path) -> None:
@@ -164,3 +192,97 @@ def test_lines_pasted_where_one_was_asked_answer_nothing_else(start: Start, tmp_
     assert done.code == 0, done.err
     profile = tomllib.loads((tmp_path / "profile.toml").read_text(encoding="utf-8"))
     assert (profile["company"], profile["person"], profile["role"]) == ("株式会社例示受電", "見本", "責任者")
+
+
+def test_half_a_character_loses_no_answer(start: Start, tmp_path: Path) -> None:
+    with start("profile", "new") as terminal:
+        terminal.wait_for("会社名: ")
+        terminal.press(b"\xe3\x81\xe4\xbe\x8b\xe7\xa4\xba\n")
+        terminal.wait_for("文字として読めない部分")
+        for question in (
+            "担当者のお名前",
+            "役職",
+            "実績(例",
+            "料金(例",
+            "納期(例",
+            "体制(例",
+            "進め方(例",
+            "条件(例",
+        ):
+            terminal.wait_for(question)
+            terminal.type("")
+        done = terminal.done()
+    assert done.code == 0, done.err
+    assert tomllib.loads((tmp_path / "profile.toml").read_text(encoding="utf-8"))["company"] == "例示"
+
+
+# The command · what is answered to which question before Ctrl-C · the file · what it then holds
+STOPPED: dict[str, tuple[tuple[str, ...], list[tuple[str, str]], str, dict[str, object]]] = {
+    "a case at its second question": (("case", "new"), [("案件名: ", "受電代行"), ("カテゴリ: ", "")], "case.toml", {"title": "受電代行"}),
+    "a case among its wishes": (
+        ("case", "new"),
+        [(f"{name}: ", "受電") for name in ("案件名", "カテゴリ", "発注者", "予算", "希望納期")]
+        + [("番号(わからなければEnter): ", "1")] * 4
+        + [("> ", "平日9時から"), ("> ", "英語も")],
+        "case.toml",
+        {"title": "受電", "selection_process": "自身が決裁権を持っている", "requirements": ["平日9時から", "英語も"]},
+    ),
+    "a case without a title": (("case", "new"), [("案件名: ", ""), ("カテゴリ: ", "受電")], "case.toml", {"category": "受電"}),
+    "a profile among its facts": (
+        ("profile", "new"),
+        [("会社名: ", "株式会社例示受電"), ("担当者のお名前: ", "見本"), ("役職", "責任者"), ("> ", "年120社")],
+        "profile.toml",
+        {"company": "株式会社例示受電", "person": "見本", "facts": [{"text": "年120社", "kind": "実績"}]},
+    ),
+    "nothing": (("profile", "new"), [], "", {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "answers", "file", "held"), STOPPED.values(), ids=STOPPED)
+def test_ctrl_c_keeps_the_answers(
+    command: tuple[str, ...],
+    answers: list[tuple[str, str]],
+    file: str,
+    held: dict[str, object],
+    start: Start,
+    tmp_path: Path,
+) -> None:
+    with start(*command) as terminal:
+        for question, typed in answers:
+            terminal.wait_for(question)
+            terminal.screen = ""
+            terminal.type(typed)
+        terminal.wait_for("> " if held.keys() & {"requirements", "facts"} else ": ")
+        terminal.press(CTRL_C)
+        done = terminal.done()
+    assert done.code == 130 and "中断しました" in done.err
+    assert ([file] if file else []) == [path.name for path in tmp_path.iterdir() if path.is_file()]
+    if file:
+        assert f"{file} に書き足してください" in done.err
+        kept = tomllib.loads((tmp_path / file).read_text(encoding="utf-8"))
+        assert {key: kept[key] for key in held} == held
+
+
+def test_ctrl_c_keeps_what_was_pasted_of_a_draft(start: Start, tmp_path: Path) -> None:
+    shutil.copy(PAGE, tmp_path / "anken.txt")
+    with start("feedback", "-c", "anken.txt") as terminal:
+        terminal.wait_for("下書きを貼り付けてください")
+        terminal.type("はじめまして。\n平日9時から受電します。")
+        time.sleep(0.5)
+        terminal.press(CTRL_C)
+        done = terminal.done()
+    assert done.code == 130 and "履歴 #1 に残っています" in done.err
+    with start("history", "show", "1", "-x") as terminal:
+        assert terminal.done().out.strip() == "はじめまして。\n平日9時から受電します。"
+
+
+def test_ctrl_c_keeps_what_was_pasted_of_a_page(start: Start, tmp_path: Path) -> None:
+    with start() as terminal:
+        answer(terminal, "案件をどうしますか", "3")
+        terminal.wait_for("案件のページの文章を貼り付けて")
+        terminal.type("案件名:受電代行")
+        time.sleep(0.5)
+        terminal.press(CTRL_C)
+        done = terminal.done()
+    assert done.code == 130 and "ここまでの案件を case.txt に保存しました" in done.err
+    assert (tmp_path / "case.txt").read_text(encoding="utf-8").strip() == "案件名:受電代行"

@@ -19,6 +19,37 @@ def test_every_draft_is_listed_and_shown_as_typed() -> None:
     assert coach("history", "show", "2", "-x").stdout.startswith("株式会社見本精機様")
 
 
+# What is done after a critique of POOR as an application · the numbers that the history then lists, newest first
+AGAIN: dict[str, tuple[tuple[str, ...], list[str]]] = {
+    "the same": (("feedback", POOR, "-k", "application"), ["#1"]),
+    "another format": (("feedback", POOR, "-k", "application", "--format", "json"), ["#1"]),
+    "the same in another file": (("feedback", "{copy}", "-k", "application"), ["#1"]),
+    "with the vendor's facts": (("feedback", POOR, "-k", "application", "-p", PROFILE), ["#2", "#1"]),
+    "as the other kind": (("feedback", POOR, "-k", "first_message"), ["#2", "#1"]),
+    "another draft": (("feedback", GOOD, "-k", "application"), ["#2", "#1"]),
+    "a text composed": (("draft", "-k", "application"), ["#2", "#1"]),
+}
+
+
+@pytest.mark.parametrize(("arguments", "listed"), AGAIN.values(), ids=AGAIN)
+def test_one_version_is_one_entry(arguments: tuple[str, ...], listed: list[str], tmp_path: Path) -> None:
+    copy = tmp_path / "copy.txt"
+    copy.write_text(Path(POOR).read_text(encoding="utf-8"), encoding="utf-8")
+    coach("feedback", POOR, "-c", CASE, "-k", "application")
+    done = coach(*(word.format(copy=copy) for word in arguments), "-c", CASE)
+    assert done.returncode == 0, done.stderr
+    assert [line.split()[0] for line in coach("history").stdout.splitlines()] == listed
+    if "json" in arguments:
+        assert json.loads(done.stdout)["id"] == 1
+
+
+def test_a_version_that_comes_back_is_the_newest_again() -> None:
+    for draft in (POOR, GOOD, POOR):
+        coach("feedback", draft, "-c", CASE, "-k", "application")
+    listed = coach("history").stdout
+    assert [line.split()[0] for line in listed.splitlines()] == ["#3", "#2", "#1"]
+
+
 def test_nothing_is_kept_when_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
     coach("feedback", GOOD, "-c", CASE, "-k", "application", "--no-history")
     monkeypatch.setenv("COACH_HISTORY", "off")
@@ -44,8 +75,8 @@ def test_two_entries_are_compared_by_their_numbers() -> None:
 
 
 def test_purge_takes_one_or_all() -> None:
-    for _ in range(3):
-        coach("feedback", GOOD, "-c", CASE, "-k", "application")
+    for draft in (GOOD, POOR, GOOD):
+        coach("feedback", draft, "-c", CASE, "-k", "application")
     assert coach("history", "purge").returncode == 2
     assert coach("history", "purge", "#2").returncode == 0
     assert "#2" not in coach("history").stdout

@@ -97,6 +97,16 @@ def test_a_broken_file_is_told_with_its_place(config: str, says: str, hint: str)
     assert caught.value.exit_code == 2
 
 
+def test_the_folder_of_the_file_is_named(tmp_path: Path) -> None:
+    for config in ("model = 3", 'modell = "a"', 'model = "a'):
+        with pytest.raises(ConfigError) as caught:
+            load({"COACH_HOME": str(tmp_path)}, config)
+        assert str(tmp_path / "config.toml") in caught.value.message
+    with pytest.raises(ConfigError) as caught:
+        load({"COACH_HOME": str(tmp_path)}).checked()
+    assert str(tmp_path / "config.toml") in caught.value.hint
+
+
 def test_a_variable_is_named_in_its_error() -> None:
     with pytest.raises(ConfigError, match="環境変数 COACH_MAX_CALLS の値「many」"):
         load({"COACH_MAX_CALLS": "many"})

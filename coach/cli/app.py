@@ -15,6 +15,7 @@ from coach.cli.options import (
     FormatOption,
     Judged,
     KindOption,
+    ListFormatOption,
     ModelOption,
     NoMaskOption,
     OutputOption,
@@ -169,8 +170,8 @@ def compare(
 
 
 @app.command(cls=Command)
-def doctor(model: ModelOption = "", base_url: BaseUrlOption = "", format: FormatOption = "text") -> None:
-    """モデルの設定と接続を、順に確かめます。"""
+def doctor(model: ModelOption = "", base_url: BaseUrlOption = "", format: ListFormatOption = "text") -> None:
+    """モデルの設定と接続を、順に確かめます。モデルなしで使う間は、設定は要りません。"""
     from coach.cli.examining import run_doctor
 
     raise typer.Exit(run_doctor(model, base_url, format))
@@ -179,7 +180,7 @@ def doctor(model: ModelOption = "", base_url: BaseUrlOption = "", format: Format
 @app.command(cls=Command)
 def rules(
     rule: Annotated[str, typer.Argument(metavar="ID", help="規則か指摘の種類のID。")] = "",
-    format: FormatOption = "text",
+    format: ListFormatOption = "text",
 ) -> None:
     """批評の規則を一覧します。IDを付けると、その理由・例・空振りの割合を示します。"""
     from coach.cli.catalogue import run_rules

@@ -4,15 +4,15 @@ import json
 from collections.abc import Iterator
 
 from coach.cli.console import deliver
-from coach.cli.showing import check_format
-from coach.critic.faults import faults
+from coach.cli.showing import LISTED, check_format
+from coach.critic.faults import GROUPS, Group, faults
 from coach.critic.remarks import remarks
 from coach.critic.rules import Rule, load_rules
 from coach.customer.case import KIND_LABELS
 from coach.errors import InputError
-from coach.report.wording import SEVERITIES
+from coach.report.wording import SEVERITY_LABELS
 
-_GROUPS = {
+_LABELS: dict[Group, str] = {
     "customer": "お客様との相性",
     "substance": "中身",
     "claims": "断定と約束",
@@ -24,7 +24,7 @@ _GROUPS = {
 
 def run_rules(name: str, format: str) -> None:
     """Show all faults with their rules, or one rule or fault with everything known about it."""
-    check_format(format)
+    check_format(format, LISTED)
     if format == "json":
         chosen = [rule for rule in load_rules() if name in {"", rule.id, rule.fault}]
         if not chosen:
@@ -38,17 +38,16 @@ def run_rules(name: str, format: str) -> None:
 
 def _overview() -> str:
     lines = []
-    for group, label in _GROUPS.items():
-        lines.append(f"■ {label}")
+    for group in GROUPS:
+        lines.append(f"■ {_LABELS[group]}")
         for fault in faults().values():
             if fault.group != group:
                 continue
-            ids = [rule.id for rule in load_rules() if rule.fault == fault.id]
-            by = " ".join(ids) if ids else "(文章全体を見て判断)"
             lines.append(f"  {fault.id}  {fault.label}: {fault.means}")
-            lines.append(f"      規則: {by}")
         lines.append("")
-    lines.append("coach rules ID で、規則の理由・例・空振りの割合を表示します。")
+    lines.append(
+        "coach rules ID で、その指摘の理由と規則を表示します。規則のIDなら、例と空振りの割合も出ます。"
+    )
     return "\n".join(lines)
 
 
@@ -75,19 +74,23 @@ def _one(name: str) -> str:
 
 def _rule(rule: Rule) -> str:
     fault = faults()[rule.fault]
-    noise = "未測定" if rule.noise is None else f"良い文章1通あたり{rule.noise:.2f}件"
+    noise = (
+        "未測定"
+        if rule.noise is None
+        else f"良い文章1通あたり{rule.noise:.2f}件({rule.noise_drafts}通で測定)"
+    )
     lines = [
-        f"{rule.id}  {fault.label}({rule.fault})・{SEVERITIES[rule.severity]}",
+        f"{rule.id}  {fault.label}({rule.fault})・{SEVERITY_LABELS[rule.severity]}",
         f"  理由: {rule.why}",
         f"  直し方: {rule.better}",
         *(f"  直し方({KIND_LABELS[kind]}): {better}" for kind, better in rule.better_for.items()),
         f"  読む人にとって: {fault.because}",
         f"  空振り: {noise}",
-        f"  パターン: {rule.pattern}",
     ]
     lines += _conditions(rule)
     lines += [f"  指摘する例: {text}" for text in rule.ng]
     lines += [f"  指摘しない例: {text}" for text in rule.ok]
+    lines.append("  照合に使うパターンは、--format json で確かめられます。")
     return "\n".join(lines)
 
 
@@ -97,7 +100,7 @@ def _conditions(rule: Rule) -> Iterator[str]:
     if rule.min_in_sentence > 1:
         yield f"  1つの文に{rule.min_in_sentence}つ以上あるときだけ指摘します。"
     if rule.needs:
-        yield f"  同じ文に次の言葉もあるときだけ指摘します: {rule.needs}"
+        yield "  同じ文に、ほかの手がかりの言葉もあるときだけ指摘します。"
     if rule.once:
         yield "  1通に1回だけ、最初の場所を指摘します。"
 

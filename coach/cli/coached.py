@@ -1,6 +1,7 @@
 """The two jobs as a command does them: kept before anything is sent, offline first, then with the model where one is used."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from coach.writer.job import Job
 
 R = TypeVar("R", "Feedback", "Draft")
+
+
+def keep_unfinished(text: str, reader: "Reader", source: str, history: bool) -> None:
+    """Keep a draft of which only this much had been pasted at Ctrl-C, and tell where."""
+    with suppress(KeyboardInterrupt), keep(reader, text, source, "feedback", history):
+        raise KeyboardInterrupt
 
 
 def feedback_prompt_by_hand(text: str, reader: "Reader", source: str, ways: Ways, history: bool) -> str:
@@ -52,8 +59,7 @@ def feedback_result(
         extra = kept.reused(text, reader)
         offline = feedback_for(text, reader, extra)
         if not (ways.replies or chosen.uses_model):
-            kept.finish(offline)
-            return offline.model_copy(update={"id": kept.id}), None
+            return offline.model_copy(update={"id": kept.finish(offline)}), None
         _tell_before(offline)
 
         def with_model(opened: Session) -> "tuple[Feedback, CoachError | None]":
@@ -79,8 +85,7 @@ def draft_result(
         if not (ways.replies or chosen.uses_model):
             answers = _offline_answers(draft_for(reader).questions, ways, profile)
             result = draft_for(replace(reader, answers=(*reader.answers, *answers)))
-            kept.finish(result)
-            return result.model_copy(update={"id": kept.id}), None
+            return result.model_copy(update={"id": kept.finish(result)}), None
         offline = draft_for(reader)
 
         def with_model(opened: Session) -> "tuple[Draft, CoachError | None]":

@@ -4,12 +4,22 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coach.cli.console import all_there, deliver, note, only_one_stdin, read_text, terminal_style
+from coach.cli.console import (
+    all_there,
+    deliver,
+    note,
+    only_one_stdin,
+    read_text,
+    spared,
+    terminal_style,
+    told_apart,
+)
 from coach.cli.jobs import check_kind, reader_from
 from coach.cli.keeping import limits, own_aliases
 from coach.cli.modelling import Ways, session, tell_usage
-from coach.cli.showing import FORMATS_WITH_HTML, Show, check_format
+from coach.cli.showing import Show, check_format
 from coach.errors import CoachError, InputError
+from coach.report.formats import formats, render
 
 if TYPE_CHECKING:
     from coach.critic.reader import Reader
@@ -35,6 +45,7 @@ def run_compare(
     """
     from coach.comparing import compare_for
 
+    check_format(show.format, formats("Comparison"))
     if judge and not case:
         raise InputError(
             "--judge は、案件がないと使えません。お客様の目で読み比べるためです。",
@@ -49,14 +60,18 @@ def run_compare(
     only_one_stdin(before, after, case, profile)
     versions = [(before, "前の版"), (after, "新しい版")]
     files = [(source, what) for source, what in versions if not _is_kept(source)]
-    all_there([*files, (case, "案件"), (profile, "会社の事実")])
+    files += [(case, "案件"), (profile, "会社の事実")]
+    all_there(files)
+    for version in versions:
+        told_apart(version, (case, "案件"), (profile, "会社の事実"))
+    spared(show.output, files)
     reader = reader_from(case, check_kind(kind), profile, facts)
     old, new = (_version(source, what) for source, what in versions)
     result = compare_for(old, new, reader)
     failure = None
     if judge and chosen_model:
         result, failure = _judged(result, (old, new), reader, judge, chosen_model)
-    deliver(_text(result, show.format), show.output)
+    deliver(_shown(result, show.format), show.output)
     if failure:
         raise failure
     return show.exit_code("新しい版", result.after.score, result.after.gate)
@@ -93,7 +108,7 @@ def run_compare_kept(names: tuple[str, ...], format: str, output: str) -> None:
     from coach.customer.reading import read_case
     from coach.history import History
 
-    check_format(format, FORMATS_WITH_HTML)
+    check_format(format, formats("Comparison"))
     if len(names) not in {0, 2}:
         raise InputError(
             "比べる番号は2つ指定してください。", "番号を付けなければ、最後に扱った文章の新しい2つを比べます。"
@@ -102,24 +117,13 @@ def run_compare_kept(names: tuple[str, ...], format: str, output: str) -> None:
         old, new = [history.get(number(name)) for name in names] if names else history.latest_pair()
     case = read_case(new.case_text, "case.toml").case
     reader = reader_of(case, new.kind, limits=limits(), aliases=own_aliases())
-    deliver(_text(compare_for(old.wording, new.wording, reader), format), output)
+    deliver(_shown(compare_for(old.wording, new.wording, reader), format), output)
 
 
-def _text(result: "Comparison", format: str) -> str:
-    if format == "json":
-        return result.model_dump_json(indent=2)
-    if format == "html":
-        from coach.report.html import comparison_html
-
-        return comparison_html(result)
-    from coach.report.comparison import comparison_markdown, show_comparison
-
-    if format == "markdown":
-        return comparison_markdown(result)
+def _shown(result: "Comparison", format: str) -> str:
     style = terminal_style()
-    return show_comparison(
-        result, style, columns=style.width >= _TWO_COLUMNS and os.environ.get("TERM") != "dumb"
-    )
+    columns = style.width >= _TWO_COLUMNS and os.environ.get("TERM") != "dumb"
+    return render(result, format, style, columns=columns)
 
 
 def _is_kept(source: str) -> bool:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,10 @@ STDIN = "-"
 # A file as named on the command line, and what it holds, in Japanese.
 Named = tuple[str, str]
 
-_PASTE = "{what}を貼り付けてください。終わったら、改行してから {keys} を押します。"
-_LETTER = (
-    "※ 案件として指定された {source} は、お客様へ送る下書きのように見えます。"
+_NO_CASE = (
+    "※ 案件として指定された {source} は、{seems}のように見えます。"
     "-c には、お客様の案件(案件ページの文章か案件ファイル)を指定してください。"
 )
-_KEYS = "Ctrl-Z、Enter" if os.name == "nt" else "Ctrl-D"
 
 
 def note(message: str) -> None:
@@ -41,15 +40,18 @@ def on_terminal() -> bool:
 def read_text(source: str, what: str) -> str:
     """Return the text of a file, of standard input for ``-``, or of a paste for an empty ``source``.
 
-    Raises ``InputError`` for whatever cannot be read; ``what`` names it in Japanese.
+    Raises ``InputError`` for whatever cannot be read, ``Stopped`` for a paste that Ctrl-C ends; ``what`` names it in
+    Japanese.
     """
     from coach.documents import decode
 
     if not source and not sys.stdin.isatty():
         source = STDIN
     if not source:
-        note(_PASTE.format(what=what, keys=_KEYS))
-    if source in {"", STDIN}:
+        from coach.cli.keyboard import paste
+
+        return decode(paste(what).encode(), f"貼り付けた{what}")
+    if source == STDIN:
         return decode(sys.stdin.buffer.read(), f"標準入力の{what}")
     return decode(_bytes(source, what), source)
 
@@ -59,6 +61,33 @@ def all_there(named: Iterable[Named]) -> None:
     for source, what in named:
         if source and source != STDIN:
             _check(source, what)
+
+
+def spared(output: str, named: Iterable[Named]) -> None:
+    """Raise ``InputError`` when the result would be written over one of the files that it is made from."""
+    for source, what in named:
+        if output and source and _same_file(output, source):
+            raise InputError(
+                f"-o の {output} は、{what}として指定されたファイルです。上書きはしません。",
+                "-o に別の名前を指定してください。",
+            )
+
+
+def told_apart(*named: Named) -> None:
+    """Raise ``InputError`` where one file is named for two things: a text cannot prove itself."""
+    for (one, this), (other, that) in combinations(named, 2):
+        if one and other and (_same_file(one, other) or one == other != STDIN):
+            raise InputError(
+                f"{this}と{that}に、同じ {other} が指定されています。",
+                "それぞれに別のファイルを指定してください。",
+            )
+
+
+def _same_file(one: str, other: str) -> bool:
+    try:
+        return os.path.isfile(one) and os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return False
 
 
 def _check(source: str, what: str) -> Path:
@@ -94,12 +123,13 @@ def only_one_stdin(*sources: str) -> None:
 
 def load_case(source: str) -> "CaseReading":
     """Return the case of a file or standard input; what could not be placed is told on stderr."""
-    from coach.cli.mixups import is_letter
+    from coach.cli.mixups import seems_else
     from coach.customer.reading import read_case
 
-    reading = read_case(read_text(source, "案件"), source if source != STDIN else "案件")
-    if is_letter(reading.case):
-        note(_LETTER.format(source=source))
+    text = read_text(source, "案件")
+    reading = read_case(text, source if source != STDIN else "案件")
+    if seems := seems_else(text, reading.case):
+        note(_NO_CASE.format(source=source, seems=seems))
     for warning in reading.warnings:
         note(f"※ 案件: {warning}")
     return reading

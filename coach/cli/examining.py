@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli.console import deliver, terminal_style
 from coach.cli.keeping import settings
-from coach.cli.showing import check_format
+from coach.cli.showing import LISTED, check_format
 from coach.errors import ConfigError, ModelError
 
 if TYPE_CHECKING:
@@ -15,14 +15,13 @@ if TYPE_CHECKING:
 
 
 def run_doctor(model: str, base_url: str, format: str) -> int:
-    """Show the settings in force and whether the model answers; return 0 where it does, 2 where something is still
-    to be set, 3 where the service fails.
+    """Show the settings in force and whether the model answers; return 0 where it does or where none is wanted,
+    2 where something is still to be set for it, 3 where the service fails.
     """
     from coach.writer.doctor import examine
 
-    check_format(format)
-    flags = {"model": model, "base_url": base_url}
-    chosen = settings(**{name: value for name, value in flags.items() if value})
+    check_format(format, LISTED)
+    chosen = settings(model=model, base_url=base_url)
     checks = examine(chosen)
     if format == "json":
         deliver(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=2), "")

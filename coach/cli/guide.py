@@ -2,6 +2,7 @@
 works over ssh and in any Windows console."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from coach.cli.console import deliver, load_case, load_profile, note, on_terminal, read_text, terminal_style
 from coach.cli.files import write_file
 from coach.cli.keeping import limits, own_aliases
-from coach.cli.keyboard import forget_spare_lines, paste
+from coach.cli.keyboard import Stopped, forget_spare_lines, paste
 from coach.cli.mixups import case_files, profile_files
 from coach.cli.modelling import Ways
 from coach.cli.refusals import reason
@@ -19,6 +20,7 @@ from coach.customer.case_file import write_case
 from coach.errors import CoachError, InputError
 from coach.facts.profile import Profile
 from coach.facts.profile_file import write_profile
+from coach.folding import without_escapes
 
 if TYPE_CHECKING:
     from coach.critic.reader import Reader
@@ -57,7 +59,7 @@ def _case() -> Case:
         try:
             match chosen - len(found):
                 case 0:
-                    typed = ask_case()
+                    typed = ask_case(lambda text: _save_new(text, "ここまでの案件", "case"))
                     _save_new(write_case(typed), "案件", "case")
                     return typed
                 case 1:
@@ -74,7 +76,8 @@ def _case() -> Case:
 def _pasted_case() -> Case:
     from coach.customer.reading import read_case
 
-    reading = read_case(_pasted("案件のページの文章"), "貼り付けた案件.txt")
+    page = _pasted("案件のページの文章", lambda text: _save_new(text, "ここまでの案件", "case", ".txt"))
+    reading = read_case(page, "貼り付けた案件.txt")
     for warning in reading.warnings:
         note(f"※ 案件: {warning}")
     _save_new(write_case(reading.case), "案件", "case")
@@ -89,7 +92,7 @@ def _kind(case: Case) -> Kind:
     note("\n" + show_classification(verdict, terminal_style()))
     kinds = (verdict.focus, _OTHER[verdict.focus])
     labels = [f"{KIND_LABELS[kinds[0]]}(このお客様に効く方)", KIND_LABELS[kinds[1]]]
-    return kinds[pick("\nどちらの文章に取りかかりますか。", labels)]
+    return kinds[pick("\nどちらの文章に取りかかりますか。", labels, first_by_enter=True)]
 
 
 def _vendor() -> Vendor:
@@ -100,7 +103,7 @@ def _vendor() -> Vendor:
         try:
             match chosen - len(found):
                 case 0:
-                    profile = ask_profile()
+                    profile = ask_profile(lambda text: _save_new(text, "ここまでの会社の事実", "profile"))
                     return Vendor(profile, _save_new(write_profile(profile), "会社の事実", "profile"))
                 case 1:
                     if name := ask("会社の事実のファイル名: "):
@@ -136,9 +139,9 @@ def _work(case: Case, kind: Kind, vendor: Vendor) -> bool:
     while (chosen := pick("\n次はどうしますか。", again)) < 3:
         try:
             if chosen == 2:
-                _save_new(written, KIND_LABELS[kind], kind, ".txt")
+                _save_new(without_escapes(written), KIND_LABELS[kind], kind, ".txt")
                 continue
-            new = _pasted("直した文章") if chosen == 0 else _from_file("直した文章")
+            new = _pasted_draft("直した文章", reader) if chosen == 0 else _from_file("直した文章")
             written = _judge(new, reader, vendor)
             _compare(text, new, reader)
             text = new
@@ -159,7 +162,7 @@ def _first_version(reader: "Reader", vendor: Vendor) -> tuple[str, str]:
         if chosen == 2:
             composed = _compose(reader, vendor)
             return composed, composed
-        text = _pasted("下書き") if chosen == 0 else _from_file("下書き")
+        text = _pasted_draft("下書き", reader) if chosen == 0 else _from_file("下書き")
         return text, _judge(text, reader, vendor)
     except InputError as error:
         _tell(error)
@@ -175,7 +178,7 @@ def _judge(text: str, reader: "Reader", vendor: Vendor) -> str:
     result, failure = feedback_result(text, reader, "貼り付け", ways, ways.settings(), True, vendor.file)
     deliver(show_feedback(result, terminal_style()), None)
     _tell_failure(failure)
-    return result.rewrite.text if result.rewrite else text
+    return result.written or text
 
 
 def _compose(reader: "Reader", vendor: Vendor) -> str:
@@ -197,11 +200,22 @@ def _compare(before: str, after: str, reader: "Reader") -> None:
     deliver(f"\n{shown}", None)
 
 
-def _pasted(what: str) -> str:
+def _pasted_draft(what: str, reader: "Reader") -> str:
+    from coach.cli.coached import keep_unfinished
+
+    return _pasted(what, lambda text: keep_unfinished(text, reader, "貼り付け", True))
+
+
+def _pasted(what: str, unfinished: Callable[[str], object]) -> str:
+    """Return a paste; when Ctrl-C ends it, ``unfinished`` gets what had come by then."""
     from coach.documents import decode
 
     forget_spare_lines()
-    return decode(paste(what).encode(), f"貼り付けた{what}")
+    try:
+        return decode(paste(what).encode(), f"貼り付けた{what}")
+    except Stopped as stop:
+        unfinished(stop.text)
+        raise
 
 
 def _from_file(what: str) -> str:

@@ -12,12 +12,17 @@ from coach.cli.console import (
     note,
     only_one_stdin,
     read_text,
+    spared,
     terminal_style,
+    told_apart,
 )
 from coach.cli.keeping import limits, own_aliases
+from coach.cli.mixups import refuse_case_as_draft
 from coach.cli.modelling import Ways
 from coach.cli.showing import Show, check_format
 from coach.errors import InputError
+from coach.folding import without_escapes
+from coach.report.formats import formats, render
 from coach.resources import shipped
 
 if TYPE_CHECKING:
@@ -52,18 +57,9 @@ def run_classify(case: str, format: str, output: str) -> None:
     """Show who reads."""
     from coach.customer.classify import classify
 
-    check_format(format)
-    verdict = classify(load_case(case).case)
-    if format == "json":
-        deliver(verdict.model_dump_json(indent=2), output)
-    elif format == "markdown":
-        from coach.report.markdown import classification_markdown
-
-        deliver(classification_markdown(verdict), output)
-    else:
-        from coach.report.verdict import show_classification
-
-        deliver(show_classification(verdict, terminal_style()), output)
+    check_format(format, formats("Classification"))
+    spared(output, [(case, "案件")])
+    deliver(render(classify(load_case(case).case), format, terminal_style()), output)
 
 
 def run_feedback(
@@ -73,16 +69,15 @@ def run_feedback(
     from coach.cli.coached import feedback_prompt_by_hand, feedback_result
     from coach.report.verdict import focus_note
 
+    check_format(show.format, formats("Feedback"))
     named = [(draft, "下書き"), (case, "案件"), (profile, "会社の事実")]
-    ways = _ready(named, ways)
+    ways = _ready(named, ways, show.output)
     of_kind, chosen = check_kind(kind), ways.settings()
-    if draft and draft == case:
-        raise InputError(
-            f"下書きと案件に、同じ {draft} が指定されています。", "-c には案件のファイルを指定してください。"
-        )
     reader = reader_from(case, of_kind, profile, facts)
-    text = read_text(draft, "下書き")
     source = draft or "貼り付け"
+    text = _draft_to_keep(draft, reader, source, show.history)
+    assert reader.case is not None
+    refuse_case_as_draft(text, source, reader.case)
     if ways.shows_prompt:
         deliver(feedback_prompt_by_hand(text, reader, source, ways, show.history), show.output)
         note(NEXT_BY_HAND)
@@ -90,7 +85,7 @@ def run_feedback(
     result, failure = feedback_result(text, reader, source, ways, chosen, show.history, profile)
     if not show.on_screen and result.kind != result.classification.focus:
         note(f"※ {focus_note(result.classification, result.kind)}")
-    deliver(_feedback_text(result, text, show), show.output)
+    deliver(_shown(result, show, text), show.output)
     if failure:
         raise failure
     return _exit_code(result, show)
@@ -102,9 +97,9 @@ def run_draft(
     """Compose a text; return the exit code. Raises what stopped the model, after the offline result was shown."""
     from coach.cli.coached import draft_prompt_by_hand, draft_result
 
-    check_format(show.format)
+    check_format(show.format, formats("Draft"))
     named = [(case, "案件"), (profile, "会社の事実"), (sent, "先に送った応募内容")]
-    ways = _ready(named, ways)
+    ways = _ready(named, ways, show.output)
     of_kind, chosen = check_kind(kind), ways.settings()
     reader = reader_from(case, of_kind, profile, facts)
     before = read_text(sent, "先に送った応募内容") if sent else ""
@@ -115,7 +110,7 @@ def run_draft(
     result, failure = draft_result(reader, case, ways, chosen, show.history, profile, before)
     if before and result.engine == "offline":
         note("※ --after は、モデルを使うときにだけ生かされます。")
-    deliver(_draft_text(result, show), show.output)
+    deliver(_shown(result, show), show.output)
     if failure:
         raise failure
     return _exit_code(result, show)
@@ -149,7 +144,7 @@ def reader_from(case: str, kind: "Kind | None", profile: str, facts: tuple[str, 
     from coach.coaching import reader_of
 
     known = load_profile(profile)
-    return reader_of(
+    reader = reader_of(
         load_case(case).case if case else None,
         kind,
         known.profile if known else None,
@@ -157,51 +152,41 @@ def reader_from(case: str, kind: "Kind | None", profile: str, facts: tuple[str, 
         limits=limits(),
         aliases=own_aliases(),
     )
+    for told in reader.classification.notes if reader.classification else ():
+        note(f"※ 案件: {told}")
+    return reader
 
 
-def _ready(named: Iterable[Named], ways: Ways) -> Ways:
+def _draft_to_keep(draft: str, reader: "Reader", source: str, history: bool) -> str:
+    """Return the draft; one that Ctrl-C ends while it is pasted is kept as far as it had come."""
+    from coach.cli.coached import keep_unfinished
+    from coach.cli.keyboard import Stopped
+
+    try:
+        return read_text(draft, "下書き")
+    except Stopped as stop:
+        keep_unfinished(stop.text, reader, source, history)
+        raise
+
+
+def _ready(named: Iterable[Named], ways: Ways, output: str) -> Ways:
     """Return ``ways`` with the answers read. Raises ``InputError`` before anything is told about any of the files."""
     sources = [*named, *((reply, "回答") for reply in ways.replies)]
     only_one_stdin(*(source for source, _ in sources))
+    told_apart(*sources)
     all_there(sources)
+    spared(output, sources)
     return ways.with_replies()
 
 
-def _feedback_text(result: "Feedback", draft: str, show: Show) -> str:
+def _shown(result: "Feedback | Draft", show: Show, draft: str = "") -> str:
     if show.text_only:
-        return result.rewrite.text if result.rewrite else draft
-    if show.format == "json":
-        return result.model_dump_json(indent=2)
-    if show.format == "html":
-        from coach.report.html import feedback_html
-
-        return feedback_html(result, draft)
-    if show.format == "markdown":
-        from coach.report.markdown import feedback_markdown
-
-        return feedback_markdown(result, sources=show.sources)
-    from coach.report.terminal import show_feedback
-
-    return show_feedback(result, terminal_style(), sources=show.sources)
-
-
-def _draft_text(result: "Draft", show: Show) -> str:
-    if show.text_only:
-        return result.text
-    if show.format == "json":
-        return result.model_dump_json(indent=2)
-    if show.format == "markdown":
-        from coach.report.markdown import draft_markdown
-
-        return draft_markdown(result, sources=show.sources)
-    from coach.report.terminal import show_draft
-
-    return show_draft(result, terminal_style(), sources=show.sources)
+        return without_escapes(result.written or draft)
+    return render(result, show.format, terminal_style(), sources=show.sources, draft=draft)
 
 
 def _exit_code(result: "Feedback | Draft", show: Show) -> int:
     """Judge the text that comes out."""
-    after = getattr(result, "after", None)
-    if after is None:
-        return show.exit_code("この文章", result.score, result.gate)
-    return show.exit_code(f"直した文章(元の下書きは {result.score})", after.score, after.gate)
+    final = result.final
+    whose = "この文章" if final is result else f"直した文章(元の下書きは {result.score})"
+    return show.exit_code(whose, final.score, final.gate)

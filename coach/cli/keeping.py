@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coach.cli.console import note
-from coach.errors import InputError
+from coach.errors import ConfigError, InputError
 from coach.settings import home
 
 if TYPE_CHECKING:
     from coach.critic.finding import Finding
     from coach.critic.reader import Limits, Reader
+    from coach.customer.case import Case
     from coach.history import History
     from coach.results import Draft, Feedback
     from coach.settings import Settings
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @cache
 def settings(**flags: str) -> "Settings":
-    """Return what the user has set: by ``flags``, in the environment and in config.toml of the data folder.
+    """Return what the user has set: by ``flags`` that are not empty, in the environment and in config.toml of the data folder.
 
     Raises ``ConfigError`` for a value or a file that cannot be used.
     """
@@ -29,8 +30,13 @@ def settings(**flags: str) -> "Settings":
     from coach.settings import CONFIG_FILE, load
 
     path = home(os.environ) / CONFIG_FILE
+    if path.is_dir():
+        raise ConfigError(
+            f"{path} はフォルダです。設定ファイルとして読めません。",
+            "フォルダの名前を変えて、設定は同じ名前のファイルに書いてください。",
+        )
     config = decode(path.read_bytes(), str(path)) if path.is_file() and path.stat().st_size else None
-    return load(os.environ, config, flags)
+    return load(os.environ, config, {name: value for name, value in flags.items() if value})
 
 
 def limits() -> "Limits":
@@ -67,21 +73,38 @@ def own_aliases() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(normalise(word).lower() for word in group) for group in groups)
 
 
-class Kept(NamedTuple):
-    """One entry of the history while its result is computed; without a history it does nothing."""
+class Kept:
+    """One entry of the history while its result is computed; this one is in no history, and does nothing."""
 
-    history: "History | None" = None
     id: int | None = None
 
     def reused(self, text: str, reader: "Reader") -> "list[Finding]":
         """Return what the draft has in common with texts for other customers, and names left over from them."""
-        if self.history is None or reader.case is None:
-            return []
+        return []
+
+    def arrived(self, words: str) -> None:
+        """Keep the next words of a model's answer."""
+
+    def fail(self, reason: str) -> None:
+        """Say why no model's result came; what had arrived of it stays."""
+
+    def finish(self, result: "Feedback | Draft") -> int | None:
+        """Store the result, and return its number; the text that came out is kept beside the one that went in."""
+        return None
+
+
+class _Entry(Kept):
+    id: int
+
+    def __init__(self, history: "History", id: int, case: "Case") -> None:
+        self.history, self.id, self.case = history, id, case
+
+    def reused(self, text: str, reader: "Reader") -> "list[Finding]":
         from coach.critic.reuse import foreign_names, reused_sentences
         from coach.customer.case_file import write_case
         from coach.history import HistoryError, case_key
 
-        case = reader.case
+        case = self.case
         try:
             earlier = self.history.sent_texts(case.customer, case_key(write_case(case)))
         except HistoryError as error:
@@ -96,36 +119,27 @@ class Kept(NamedTuple):
         ]
 
     def arrived(self, words: str) -> None:
-        """Keep the next words of a model's answer."""
-        if self.history is None or self.id is None:
-            return
         from coach.history import HistoryError
 
         with suppress(HistoryError):
             self.history.append_partial(self.id, words)
 
     def fail(self, reason: str) -> None:
-        """Say why no model's result came; what had arrived of it stays."""
-        if self.history is None or self.id is None:
-            return
         from coach.history import HistoryError
 
         with suppress(HistoryError):
             self.history.fail(self.id, "failed", reason)
 
-    def finish(self, result: "Feedback | Draft") -> None:
-        """Store the result; the text that came out is kept beside the one that went in."""
-        if self.history is None or self.id is None:
-            return
+    def finish(self, result: "Feedback | Draft") -> int | None:
         from coach.history import HistoryError
 
-        written = result.text if hasattr(result, "text") else result.rewrite.text if result.rewrite else ""
         try:
-            self.history.finish(
-                self.id, result.model_dump_json(), result.score, result.gate.sendable, written
+            return self.history.finish(
+                self.id, result.model_dump_json(), result.score, result.gate.sendable, result.written
             )
         except HistoryError as error:
             note(f"※ {error.message}結果は履歴に残りません。")
+            return self.id
 
 
 @contextmanager
@@ -137,34 +151,34 @@ def keep(reader: "Reader", text: str, source: str, command: str, wanted: bool) -
     from coach.customer.case_file import write_case
     from coach.history import History, HistoryError, NewEntry
 
-    assert reader.case is not None
+    case = reader.case
+    assert case is not None
     entry = NewEntry(
         kind=reader.kind,
         text=text,
-        case_text=write_case(reader.case),
-        customer=reader.case.customer,
-        title=reader.case.title,
+        case_text=write_case(case),
+        customer=case.customer,
+        title=case.title,
         type=reader.type,
         source=source,
         command=command,
     )
     try:
         history = History(database())
-        kept = Kept(history, history.begin(entry))
+        id = history.begin(entry)
     except HistoryError as error:
         note(f"※ {error.message}履歴には残りません。")
         yield Kept()
         return
     try:
-        yield kept
+        yield _Entry(history, id, case)
     except BaseException as error:
-        if kept.id is not None:
-            history.fail(
-                kept.id,
-                "interrupted" if isinstance(error, KeyboardInterrupt) else "failed",
-                type(error).__name__,
-            )
-            note(f"下書きは履歴 #{kept.id} に残っています(coach history show {kept.id})。")
+        history.fail(
+            id,
+            "interrupted" if isinstance(error, KeyboardInterrupt) else "failed",
+            type(error).__name__,
+        )
+        note(f"下書きは履歴 #{id} に残っています(coach history show {id})。")
         raise
     finally:
         history.close()

@@ -1,6 +1,7 @@
 """What somebody types or pastes at the terminal: lines, whole texts, and what was pasted where a line was asked."""
 
 import os
+import re
 import select
 import sys
 
@@ -14,7 +15,18 @@ _SILENCE = 0.05
 _MOST_PIECES = 200
 
 _KEYS = "Ctrl-Z、Enter" if os.name == "nt" else "Ctrl-D"
+_HALVES = re.compile("[\ud800-\udfff]")
+
+_BROKEN = "※ 文字として読めない部分があったため、除きました。"
 _SPARE = "※ 質問の前に貼り付けられていた行は、使わずに捨てました。"
+
+
+class Stopped(KeyboardInterrupt):
+    """Raised for Ctrl-C in the middle of a paste: what had been pasted by then is in ``text``."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
 
 
 def line(prompt: str) -> str | None:
@@ -23,21 +35,39 @@ def line(prompt: str) -> str | None:
     typed = sys.stdin.readline()
     if not typed.endswith("\n"):
         print(file=sys.stderr)
-    return typed.strip() if typed else None
+    return _characters(typed).strip() if typed else None
 
 
 def paste(what: str) -> str:
     """Return everything that is typed or pasted up to the end of the input, line ends as ``\\n``.
 
-    ``what`` names it in Japanese. Raises ``InputError`` for text that is not Unicode.
+    ``what`` names it in Japanese. Raises ``Stopped`` for Ctrl-C behind the first line.
     """
-    from coach.documents import whole
-
     if sys.stdin.isatty():
         note(
             f"{what}を貼り付けてください。空行があっても構いません。終わったら、改行してから {_KEYS} を押します。"
         )
-    return whole(sys.stdin.read(), what).replace("\r\n", "\n").replace("\r", "\n")
+    lines: list[str] = []
+    try:
+        while (typed := sys.stdin.readline()).endswith("\n"):
+            lines.append(typed)
+    except KeyboardInterrupt as stop:
+        if not "".join(lines).strip():
+            raise
+        raise Stopped(_pasted(lines)) from stop
+    return _pasted([*lines, typed])
+
+
+def _pasted(lines: list[str]) -> str:
+    return _characters("".join(lines).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _characters(typed: str) -> str:
+    """Return what was typed without halves of characters, which a paste cut in two leaves and nothing can keep."""
+    whole = _HALVES.sub("", typed)
+    if whole != typed:
+        note(_BROKEN)
+    return whole
 
 
 def forget_spare_lines() -> None:

@@ -74,8 +74,7 @@ class Ways:
 
     def settings(self) -> "Settings":
         """Return the settings in force with these choices. Raises ``ConfigError``."""
-        flags = {"engine": self.engine, "model": self.model, "base_url": self.base_url}
-        found = settings(**{name: value for name, value in flags.items() if value})
+        found = settings(engine=self.engine, model=self.model, base_url=self.base_url)
         for warning in found.warnings:
             note(f"※ {warning}")
         if found.engine == "auto" and not self.by_hand and found.api_key and not found.model_name:

@@ -38,6 +38,7 @@ FactOption = Annotated[
     list[str], typer.Option("--fact", metavar="文", help="この回だけの事実を1文で足します(繰り返し可)。")
 ]
 FormatOption = Annotated[str, typer.Option("--format", metavar="形式", help="text・json・markdown。")]
+ListFormatOption = Annotated[str, typer.Option("--format", metavar="形式", help="text・json。")]
 ReportFormatOption = Annotated[
     str,
     typer.Option(

@@ -8,6 +8,7 @@ from coach.cli.console import deliver, note, terminal_style
 from coach.cli.keeping import database
 from coach.customer.case import KIND_LABELS
 from coach.errors import InputError
+from coach.folding import without_escapes
 from coach.history import Entry, History
 from coach.report.layout import harmless
 from coach.report.wording import gate_mark
@@ -46,7 +47,7 @@ def show_entry(name: str, text_only: bool) -> None:
     with History(database()) as history:
         entry = history.get(number(name))
     if text_only:
-        deliver(entry.rewrite_text or entry.text, None)
+        deliver(without_escapes(entry.rewrite_text or entry.text), None)
         return
     parts = [_line(entry)]
     if entry.text:

@@ -35,6 +35,7 @@ def main() -> NoReturn:
     gc.disable()
     # Looking for pydantic plug-ins reads the metadata of every installed package; there are none here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+    _open_closed()
     _speak_utf8()
     debug = _DEBUG in sys.argv
     arguments = [argument for argument in sys.argv[1:] if argument != _DEBUG]
@@ -72,11 +73,28 @@ def _run(arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _open_closed() -> None:
+    """Put something in the place of a stream that the caller closed (``>&-``), for Python has None there and the next
+    file that is opened would take its number: nothing comes in, messages go nowhere, a result cannot be written.
+    """
+    for name, mode, access in (
+        ("stdin", "r", os.O_RDONLY),
+        ("stdout", "w", os.O_RDONLY),
+        ("stderr", "w", os.O_WRONLY),
+    ):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.open(os.devnull, access), mode, encoding="utf-8"))  # noqa: SIM115
+
+
 def _speak_utf8() -> None:
-    """Whatever the console's code page is: a redirected stdout on Windows would otherwise be cp932."""
+    """Whatever the console's code page is: a redirected stdout on Windows would otherwise be cp932. Bytes of the
+    keyboard that are no characters come in as halves, which are told where they are read.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")
 
 
 def _report(error: CoachError, debug: bool) -> int:
@@ -92,7 +110,12 @@ def _report_os(error: OSError, debug: bool) -> int:
     from coach.cli.refusals import reason
 
     name = f"({error.filename})" if error.filename else ""
-    if error.errno == errno.ENOSPC:
+    if error.errno == errno.EBADF:
+        _tell(
+            "結果を出す先(標準出力)が閉じられています。",
+            "-o でファイルを指定するか、出力先を開いて実行してください。",
+        )
+    elif error.errno == errno.ENOSPC:
         _tell(f"書き込み先の空き容量がありません{name}。", "空きを作るか、-o で別の場所を指定してください。")
     else:
         _tell(f"ファイルを扱えませんでした{name}: {reason(error)}。", "場所と権限を確かめてください。")

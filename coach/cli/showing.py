@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from coach.cli.options import Showing
     from coach.critic.critique import Gate
 
-FORMATS = ("text", "json", "markdown")
-FORMATS_WITH_HTML = (*FORMATS, "html")
+# What shows no result of coaching: the catalogue of rules, the state of the settings.
+LISTED: tuple[str, ...] = ("text", "json")
 
 
 @dataclass(frozen=True)
 class Show:
-    """What the user asked for. Raises ``InputError`` for a format that no command has, or one that ``-x`` excludes."""
+    """What the user asked for. Raises ``InputError`` for a format that ``-x`` excludes."""
 
     format: str = "text"
     output: str = ""
@@ -27,7 +27,6 @@ class Show:
     sources: bool = False
 
     def __post_init__(self) -> None:
-        check_format(self.format, FORMATS_WITH_HTML)
         if self.text_only and self.format != "text":
             raise InputError(
                 f"-x と --format {self.format} は一緒に使えません。-x は本文だけを出します。",
@@ -63,7 +62,7 @@ def show_of(chosen: "Showing", format: str) -> Show:
     )
 
 
-def check_format(name: str, formats: tuple[str, ...] = FORMATS) -> None:
+def check_format(name: str, known: tuple[str, ...]) -> None:
     """Raise ``InputError`` for a format that the command does not have."""
-    if name not in formats:
-        raise InputError(f"--format {name} は使えません。", f"{'・'.join(formats)} から選んでください。")
+    if name not in known:
+        raise InputError(f"--format {name} は使えません。", f"{'・'.join(known)} から選んでください。")

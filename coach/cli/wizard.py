@@ -1,13 +1,14 @@
 """Questions on the terminal that become a case or a profile file; nothing typed is lost."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from coach.cli.console import note, on_terminal
 from coach.cli.files import write_file
-from coach.cli.keyboard import ended, forget_spare_lines, line, paste
+from coach.cli.keyboard import Stopped, ended, forget_spare_lines, line, paste
 from coach.cli.refusals import reason
 from coach.customer.article import article
 from coach.customer.case import ITEMS, LABELS, Case
@@ -27,14 +28,12 @@ def ask(prompt: str) -> str:
     return line(prompt) or ""
 
 
-def ask_lines(prompt: str) -> list[str]:
-    """Return lines until an empty one."""
+def ask_lines(prompt: str) -> Iterator[str]:
+    """Yield lines as they are typed, until an empty one."""
     forget_spare_lines()
     note(prompt)
-    lines = []
     while typed := line("  > "):
-        lines.append(typed)
-    return lines
+        yield typed
 
 
 def choose(prompt: str, choices: Sequence[str]) -> int | None:
@@ -42,12 +41,17 @@ def choose(prompt: str, choices: Sequence[str]) -> int | None:
     return _chosen(prompt, choices, "番号(わからなければEnter): ")[0]
 
 
-def pick(prompt: str, choices: Sequence[str]) -> int:
-    """Return the index of the chosen line; Enter chooses nothing. Raises ``InputError`` at the end of the input."""
-    ask_for = "番号: "
+def pick(prompt: str, choices: Sequence[str], *, first_by_enter: bool = False) -> int:
+    """Return the index of the chosen line. Enter chooses nothing, or the first where the question says so.
+
+    Raises ``InputError`` at the end of the input.
+    """
+    ask_for = "番号(Enterで1): " if first_by_enter else "番号: "
     while (answer := _chosen(prompt, choices, ask_for))[0] is None:
         if answer[1]:
             raise ended()
+        if first_by_enter:
+            return 0
         prompt, ask_for = "", f"1から{len(choices)}の番号を入力してください: "
     return answer[0]
 
@@ -69,9 +73,24 @@ def _chosen(prompt: str, choices: Sequence[str], ask_for: str) -> tuple[int | No
         note(f"1から{len(choices)}の番号で答えてください。")
 
 
-def ask_case() -> Case:
-    """Return the case that the user describes: the four items as numbered choices, the rest in free words."""
-    values: dict[str, Any] = {}
+def ask_case(unfinished: Callable[[str], object]) -> Case:
+    """Return the case that the user describes: the four items as numbered choices, the rest in free words.
+
+    When Ctrl-C ends it, ``unfinished`` gets the file of what was answered by then.
+    """
+    values: dict[str, Any] = {"requirements": []}
+    try:
+        _ask_case(values)
+    except KeyboardInterrupt as stop:
+        if isinstance(stop, Stopped):
+            values["description"] = stop.text.strip()
+        if any(values.values()):
+            unfinished(write_case(Case.model_construct(**values)))
+        raise
+    return Case(**values)
+
+
+def _ask_case(values: dict[str, Any]) -> None:
     for key in _FREE:
         values[key] = ask(f"{LABELS[key]}: ")
     for item in ITEMS:
@@ -80,7 +99,8 @@ def ask_case() -> Case:
         chosen = choose(f"{table.label}:", [*wordings, "そのほか・未定"])
         if chosen is not None:
             values[item] = wordings[chosen] if chosen < len(wordings) else "未定"
-    values["requirements"] = tuple(ask_lines("要件を1行に1つずつ入力してください(空行で終わり):"))
+    for wish in ask_lines("要件を1行に1つずつ入力してください(空行で終わり):"):
+        values["requirements"].append(wish)
     forget_spare_lines()
     values["description"] = paste("依頼内容").strip()
     while not (values["title"] or values["description"]):
@@ -89,30 +109,38 @@ def ask_case() -> Case:
             raise InputError(
                 "案件名も依頼内容も入力されませんでした。", "もう一度 `coach case new` を実行してください。"
             )
-    return Case(**values)
 
 
-def ask_profile() -> Profile:
-    """Return the vendor's facts, asked for by their kinds."""
-    company, person, role = (
-        ask("会社名: "),
-        ask("担当者のお名前: "),
-        ask("役職(署名に入ります。例: ディレクター): "),
-    )
+def ask_profile(unfinished: Callable[[str], object]) -> Profile:
+    """Return the vendor's facts, asked for by their kinds.
+
+    When Ctrl-C ends it, ``unfinished`` gets the file of what was answered by then.
+    """
+    values: dict[str, Any] = {"facts": []}
+    try:
+        _ask_profile(values)
+    except KeyboardInterrupt:
+        if any(values.values()):
+            unfinished(write_profile(Profile(**values)))
+        raise
+    return Profile(**values)
+
+
+def _ask_profile(values: dict[str, Any]) -> None:
+    values["company"] = ask("会社名: ")
+    values["person"] = ask("担当者のお名前: ")
+    values["role"] = ask("役職(署名に入ります。例: ディレクター): ")
     note("お客様に伝えてよい事実を1行に1つずつ入力します。数字には件数・期間・税区分を添えてください。")
-    facts: list[VendorFact] = []
     for kind, example in _FACT_KINDS:
-        facts += [
-            VendorFact(text=told, kind=kind) for told in ask_lines(f"{kind}(例: {example})。空行で次へ:")
-        ]
-    return Profile(company=company, person=person, role=role, facts=tuple(facts))
+        for told in ask_lines(f"{kind}(例: {example})。空行で次へ:"):
+            values["facts"].append(VendorFact(text=told, kind=kind))
 
 
 def new_case(output: str) -> None:
     """Ask for a case and write it to ``output``."""
     not_over(output)
     _needs_answers()
-    _save(output, write_case(ask_case()))
+    _save(output, write_case(ask_case(partial(_save_unfinished, output))))
     note(f"次は: coach classify {output} または coach feedback 下書き.txt -c {output}")
     forget_spare_lines()
 
@@ -121,7 +149,7 @@ def new_profile(output: str) -> None:
     """Ask for the vendor's facts and write them to ``output``."""
     not_over(output)
     _needs_answers()
-    _save(output, write_profile(ask_profile()))
+    _save(output, write_profile(ask_profile(partial(_save_unfinished, output))))
     note(f"次は: coach draft -c case.toml -p {output}")
     forget_spare_lines()
 
@@ -147,6 +175,11 @@ def not_over(output: str) -> None:
         raise InputError(
             f"{output} はすでにあります。上書きはしません。", "-o で別の名前を指定してください。"
         )
+
+
+def _save_unfinished(output: str, text: str) -> None:
+    _save(output, text)
+    note(f"ここまでの答えが入っています。続きは {output} に書き足してください。")
 
 
 def _save(output: str, text: str) -> None:

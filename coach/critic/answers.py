@@ -2,20 +2,17 @@
 
 import re
 from functools import cache
-from pathlib import Path
 
-import tomli
-from pydantic import BaseModel, ConfigDict
+from coach.resources import table_beside
+from coach.values import Value
 
 
-class AnswerKind(BaseModel):
+class AnswerKind(Value):
     """Wishes of one kind, told by any of the words of ``wish``, and the pattern of a sentence that answers them.
 
     Unless it answers ``alone``, the sentence must share the wish's own words too; where it ``must`` be there, those
     words without it are no answer.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     wish: tuple[str, ...]
@@ -33,7 +30,7 @@ class AnswerKind(BaseModel):
 @cache
 def answer_kinds() -> tuple[AnswerKind, ...]:
     """Return all kinds of wishes (``answers.toml``)."""
-    table = tomli.loads(Path(__file__).with_name("answers.toml").read_text(encoding="utf-8"))
+    table = table_beside(__file__, "answers.toml")
     return tuple(AnswerKind.model_validate(entry) for entry in table["kind"])
 
 

@@ -75,8 +75,8 @@ class Price(NamedTuple):
 
 def check_budget(holding: Holding) -> Iterator[Finding]:
     """Yield the first price that is above the budget, where the text neither says so nor has another within it."""
-    case, document = holding.reader.case, holding.document
-    if case is None or not case.budget or "円" not in document.text:
+    case, document = holding.case, holding.document
+    if not case.budget or "円" not in document.text:
         return
     limits = _limits(_NO_YEN.sub("円", normalise(case.budget)))
     if not limits or _ADMITTED.search(document.text):

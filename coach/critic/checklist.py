@@ -2,18 +2,16 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from pathlib import Path
-
-import tomli
-from pydantic import BaseModel, ConfigDict
 
 from coach.critic.coverage import Coverage
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
-from coach.critic.fitting import best_fact, fact_for
+from coach.critic.fitting import amounts, best_fact, fact_for
 from coach.critic.holding import Holding
 from coach.critic.points import points
 from coach.critic.reader import Reader
+from coach.resources import table_beside
+from coach.values import Value
 
 # A text answers the customer's list when it answers this share of it; one open point is no reason to fail.
 ANSWERED = 0.6
@@ -22,27 +20,26 @@ ANSWERED = 0.6
 OWN_FACTS = 2
 
 
-class Question(BaseModel):
+class Question(Value):
     """One question of the catalogue; see the head of ``checklists.toml`` for what meets it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     question: str
+    open: str
     all: tuple[str, ...] = ()
     any: tuple[str, ...] = ()
     free_of: tuple[str, ...] = ()
     free_of_groups: tuple[str, ...] = ()
+    kept_open_by: tuple[str, ...] = ()
     measure: str = ""
     when: dict[str, str] = {}
     ask: str = ""
+    use: str = ""
     feature: tuple[str, ...] = ()
 
 
-class Check(BaseModel):
+class Check(Value):
     """One question answered: ``evidence`` quotes the draft where something in it meets the question."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     question: str
@@ -51,32 +48,37 @@ class Check(BaseModel):
     evidence: str = ""
 
 
-class Ask(BaseModel):
+class Ask(Value):
     """What the vendor is asked: ``gain`` is what an answer would add to the score, ``known`` a fact of the
-    profile that answers it already and only has to be put into the text."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    profile that answers it already and only has to be put into the text, ``doubted`` the words of the text that
+    answer it but stand in no fact."""
 
     id: str
     question: str
     gain: int
     known: str = ""
+    doubted: str = ""
 
 
 @cache
 def _catalogue() -> tuple[Mapping[str, Question], Mapping[str, Mapping[str, Mapping[str, int]]]]:
-    table = tomli.loads(Path(__file__).with_name("checklists.toml").read_text(encoding="utf-8"))
+    table = table_beside(__file__, "checklists.toml")
     questions = {entry["id"]: Question.model_validate(entry) for entry in table["question"]}
     return questions, table["weights"]
 
 
+def catalogue() -> Mapping[str, Question]:
+    """Return every question of the catalogue, by its id."""
+    return _catalogue()[0]
+
+
 def questions_for(reader: Reader) -> list[tuple[Question, int]]:
     """Return the questions of this reader's checklist with their weights, heaviest first."""
-    catalogue, weights = _catalogue()
+    questions, weights = _catalogue()
     chosen = [
-        (catalogue[name], weight)
+        (questions[name], weight)
         for name, weight in weights[reader.type][reader.kind].items()
-        if all(reader.conditions.get(key) == value for key, value in catalogue[name].when.items())
+        if all(reader.conditions.get(key) == value for key, value in questions[name].when.items())
     ]
     return sorted(chosen, key=lambda pair: -pair[1])
 
@@ -132,27 +134,36 @@ def _measured(measure: str, holding: Holding, covered: tuple[Coverage, ...]) -> 
 
 def asks(checks: Iterable[Check], holding: Holding, covered: tuple[Coverage, ...]) -> tuple[Ask, ...]:
     """Return what to ask the vendor, the answer that would add most to the score first."""
-    catalogue, _ = _catalogue()
+    questions = catalogue()
     answered = list(checks)
     gains = points(answered)
     unanswered = [item.requirement for item in covered if item.state != "answered"]
     # What the profile answers need not be asked; the findings say which fact to use.
     unknown = [wish for wish in unanswered if not fact_for(wish, holding.reader)]
     missing = "、".join(f"「{wish}」" for wish in unknown)
-    found = [
+    left = [question for check in answered if not check.met and (question := questions[check.id]).ask]
+    known = {question.id: _known(question, holding) for question in left}
+    if "own_facts" in known:
+        # What answers another question is asked for there already, where there is a second fact.
+        others = [fact for of, fact in known.items() if of != "own_facts"]
+        known["own_facts"] = _known(questions["own_facts"], holding, others) or known["own_facts"]
+    if "answers" in known and unanswered and not unknown:
+        known["answers"] = fact_for(unanswered[0], holding.reader)
+    asked = (
         Ask(
-            id=check.id,
+            id=question.id,
             question=question.ask.format(subject=holding.reader.subject, missing=missing or "案件の要望"),
-            gain=gains[check.id],
-            known=fact_for(unanswered[0], holding.reader)
-            if question.measure == "answered" and unanswered and not unknown
-            else _known(question, holding),
+            gain=gains[question.id],
+            known=known[question.id],
         )
-        for check in answered
-        if not check.met and (question := catalogue[check.id]).ask
-    ]
-    return tuple(sorted(found, key=lambda ask: -ask.gain))
+        for question in left
+    )
+    return tuple(sorted(asked, key=lambda ask: -ask.gain))
 
 
-def _known(question: Question, holding: Holding) -> str:
-    return best_fact(question.feature, holding.reader, holding.document, holding.used_facts)
+def _known(question: Question, holding: Holding, besides: Collection[str] = ()) -> str:
+    used = holding.used_facts
+    if question.id == "price":
+        # A text may say all that a price list says but the price.
+        used = tuple(fact for fact in used if any(amount in holding.said for amount in amounts(fact)))
+    return best_fact(question.feature, holding.reader, holding.document, {*used, *besides})

@@ -21,9 +21,7 @@ def check_dates(document: Document, reader: Reader) -> Iterator[Finding]:
 
 def check_conflicts(holding: Holding) -> Iterator[Finding]:
     """Yield what goes against the case: the budget, the deadline, a month to be kept free, a call not wanted."""
-    case, text = holding.reader.case, holding.document.text
-    if case is None:
-        return
+    case, text = holding.case, holding.document.text
     if case.budget and "円" in text:
         from coach.critic.budget import check_budget
 

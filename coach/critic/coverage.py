@@ -10,8 +10,6 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
 from coach import kanji
 from coach.critic.answers import kinds_of
 from coach.critic.echo import copied
@@ -19,6 +17,7 @@ from coach.critic.reader import Reader
 from coach.critic.silent import is_open, open_wishes, says_nothing
 from coach.critic.terms import Terms, is_content, terms, terms_of, vocabulary
 from coach.text import Document, Sentence, Word, normalise, words
+from coach.values import Value
 
 State = Literal["answered", "mentioned", "missing"]
 
@@ -47,10 +46,8 @@ _KANJI = kanji.compiled(r"[一-龠]")
 _NAMED = kanji.compiled(r"[一-龠々]{2,}|[ァ-ヶー]{3,}")
 
 
-class Coverage(BaseModel):
+class Coverage(Value):
     """One requirement of the case and what the text does with it; ``evidence`` quotes the draft as given."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     requirement: str
     state: State

@@ -3,45 +3,37 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
 from coach.critic.addressee import check_addressee
 from coach.critic.careful import is_careful
 from coach.critic.checklist import Ask, Check, asks, checklist
 from coach.critic.conflicts import check_conflicts, check_dates
 from coach.critic.coverage import Coverage, coverage
-from coach.critic.faults import faults
-from coach.critic.finding import Finding
+from coach.critic.faults import GROUPS, faults
+from coach.critic.finding import SEVERITIES, Finding
 from coach.critic.holding import Holding
 from coach.critic.layout import check_layout
 from coach.critic.needs import check_needs
 from coach.critic.points import score
+from coach.critic.quoting import in_whole_words
 from coach.critic.reader import Reader
+from coach.critic.remarks import remarks
 from coach.critic.rules import matches
 from coach.critic.substance import check_substance
 from coach.critic.uncounted import explained
 from coach.text import Document
-
-_SEVERITIES = ("error", "warning", "info")
-
-# Answering what was asked outranks honorifics: in this order faults of one severity cost a reply.
-_GROUPS = ("customer", "substance", "claims", "genericness", "language", "readability")
+from coach.values import Value
 
 
-class Blocker(BaseModel):
+class Blocker(Value):
     """Why a text must not be sent, whatever its score."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     fault: str
     quote: str
     message: str
 
 
-class Gate(BaseModel):
+class Gate(Value):
     """Whether a text may be sent."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     sendable: bool
     blockers: tuple[Blocker, ...] = ()
@@ -66,7 +58,7 @@ def critique(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Criti
     """
     document = Document(draft)
     found = [
-        *matches(document, reader.conditions),
+        *matches(document, reader.kind),
         *check_layout(document, reader),
         *check_dates(document, reader),
         *extra,
@@ -78,7 +70,8 @@ def critique(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Criti
     covered = coverage(document, reader)
     found += [*check_addressee(document, reader), *check_substance(holding, covered), *check_needs(holding)]
     found += check_conflicts(holding)
-    ordered = arrange((finding for finding in found if _minds(finding, reader, holding)), document)
+    minded = arrange((finding for finding in found if _minds(finding, holding)), document)
+    ordered = tuple(in_whole_words(finding, document) for finding in minded)
     careful = is_careful(holding, ordered, covered)
     if careful:
         ordered = tuple(finding for finding in ordered if finding.fault != "requirement_unanswered")
@@ -93,15 +86,16 @@ def critique(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Criti
     )
 
 
-def _minds(finding: Finding, reader: Reader, holding: Holding) -> bool:
+def _minds(finding: Finding, holding: Holding) -> bool:
     """A price held back matters where the customer gave a budget or asked, and the text names none elsewhere."""
-    if finding.fault != "vague_price" or reader.case is None:
+    if finding.fault != "vague_price":
         return True
     if holding.has("price"):
         # This check has looked at the other prices; a rule sees one sentence.
-        return finding.rule == finding.fault
-    asked = " ".join((reader.case.budget, reader.case.description, *reader.case.requirements))
-    return bool(reader.case.budget) or any(
+        return finding.rule in remarks()
+    case = holding.case
+    asked = " ".join((case.budget, case.description, *case.requirements))
+    return bool(case.budget) or any(
         word in asked for word in ("見積", "費用", "金額", "料金", "予算", "概算")
     )
 
@@ -128,7 +122,7 @@ def effect(finding: Finding) -> tuple[bool, int, int, bool, int]:
     """Sort key: what blocks sending, then the graver, and of the same severity what costs the reply most."""
     fault = faults()[finding.fault]
     blocks = fault.blocks and finding.severity == "error"
-    group, severity = _GROUPS.index(fault.group), _SEVERITIES.index(finding.severity)
+    group, severity = GROUPS.index(fault.group), SEVERITIES.index(finding.severity)
     return not blocks, severity, group, not finding.is_absence, finding.start
 
 

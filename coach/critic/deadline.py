@@ -74,8 +74,8 @@ def check_deadline(holding: Holding) -> Iterator[Finding]:
 
     Silent where the text says so itself, or states a date in time as well.
     """
-    case, document = holding.reader.case, holding.document
-    if case is None or "月" not in case.deadline or "月" not in document.text:
+    case, document = holding.case, holding.document
+    if "月" not in case.deadline or "月" not in document.text:
         return
     if _ADMITTED.search(document.text):
         return
@@ -149,9 +149,7 @@ def _last(day: "Day", year: int) -> date:
 
 def check_barred_months(holding: Holding) -> Iterator[Finding]:
     """Yield work put into a month that the customer asked to keep free of it."""
-    case, document = holding.reader.case, holding.document
-    if case is None:
-        return
+    case, document = holding.case, holding.document
     for wish in (*case.requirements, *re.split(r"(?<=[。\n])", case.description)):
         if not _BARS.search(wish):
             continue

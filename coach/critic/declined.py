@@ -25,13 +25,12 @@ _NOT_SO = re.compile(
     r"|場合|貴社の(?:お客|お電話)|受電|応対|代行|架電リスト|件数|1日[0-9]|月[0-9]"
     r"|(?:(?<!担当)者|先|客|店|社員|会員|患者|家族|施設|企業)(?:様|の方)?[にへ][^。\n]{0,12}(?:電話|架電)"
 )
+_SENTENCE_END = re.compile(r"[。\n]|$")
 
 
 def check_declined(holding: Holding) -> Iterator[Finding]:
     """Yield a call that the text announces or asks for, where the case says that calls are not wanted."""
-    case, document = holding.reader.case, holding.document
-    if case is None:
-        return
+    case, document = holding.case, holding.document
     told = next(
         filter(None, map(_declines, (*case.requirements, case.description, case.meeting_preference))), ""
     )
@@ -54,6 +53,6 @@ def _declines(text: str) -> str:
     if not found:
         return ""
     start = max(folded.rfind(mark, 0, found.start()) for mark in "。\n") + 1
-    end = re.compile(r"[。\n]|$").search(folded, found.end())
+    end = _SENTENCE_END.search(folded, found.end())
     assert end
     return folded[start : end.start()].strip()

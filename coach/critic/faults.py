@@ -2,23 +2,22 @@
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
-import tomli
-from pydantic import BaseModel, ConfigDict
+from coach.resources import table_beside
+from coach.values import Value
 
-Group = Literal["language", "readability", "genericness", "claims", "substance", "customer"]
+# Answering what was asked outranks honorifics: in this order faults of one severity cost a reply.
+Group = Literal["customer", "substance", "claims", "genericness", "language", "readability"]
+GROUPS: tuple[Group, ...] = get_args(Group)
 
 
-class Fault(BaseModel):
+class Fault(Value):
     """One class of finding. ``means``, ``applies`` and ``because`` are Japanese sentences shown to the user.
 
     ``blocks`` says that a text with this fault must not be sent, whatever its score.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     group: Group
@@ -32,5 +31,5 @@ class Fault(BaseModel):
 @cache
 def faults() -> Mapping[str, Fault]:
     """Return all faults by id, in the order of their groups. Read once from ``faults.toml``."""
-    rows = tomli.loads(Path(__file__).with_name("faults.toml").read_text(encoding="utf-8"))["fault"]
+    rows = table_beside(__file__, "faults.toml")["fault"]
     return MappingProxyType({row["id"]: Fault(**row) for row in rows})

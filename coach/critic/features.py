@@ -8,27 +8,27 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-import tomli
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from coach.critic.patterns import compiled, finditer
 from coach.critic.words import Pattern
+from coach.resources import table_beside
 from coach.text import Document, Line, Sentence, normalise
+from coach.values import Value
 
 # So many steps with their times tell a plan; two are a beginning and an end.
 STEPS = 3
 # What may stand between two steps of one plan, in one paragraph, and behind the last: no act that is past.
 _GOES_ON = re.compile(r"(?:(?!まし[たて]|でした|\n\s*\n)[\s\S]){3,90}")
-_PAST = re.compile(r"[^。\n]*(?:まし[たて]|でした)")
+_PAST = re.compile(r"[^。\n]{0,60}(?:まし[たて]|でした)")
 
 # The first sentence below a heading begins within so many code points: line breaks, an indent, a list mark.
 _NEAR = 8
 
 
-class Feature(BaseModel):
+class Feature(Value):
     """One thing to look for: any of ``patterns``, in a sentence without ``exception``.
 
     A heading announces a matter, and only what stands below it says anything; unless ``headings`` is set.
@@ -37,8 +37,6 @@ class Feature(BaseModel):
     them in one paragraph, none told as past, are a passage. ``kinds`` are what a vendor calls facts of this sort in a
     profile.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     label: str
@@ -80,7 +78,7 @@ class Passage(NamedTuple):
 @cache
 def features() -> Mapping[str, Feature]:
     """Return all features by id, in the order of the file."""
-    table = tomli.loads(Path(__file__).with_name("features.toml").read_text(encoding="utf-8"))
+    table = table_beside(__file__, "features.toml")
     return {entry["id"]: Feature.model_validate(entry) for entry in table["feature"]}
 
 

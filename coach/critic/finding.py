@@ -1,20 +1,20 @@
 """One fault with its exact place, why this reader minds, and what to do."""
 
-from typing import Literal
+from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict
+from coach.values import Value
 
+# From the gravest down.
 Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
-class Finding(BaseModel):
+class Finding(Value):
     """A fault in the draft. ``start`` and ``end`` are code points of the draft as given.
 
     ``text[start:end] == quote``; an absence (something the reader needs and the text lacks) has
     ``start == end == 0`` and an empty quote.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     rule: str
     fault: str

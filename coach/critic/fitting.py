@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
+from coach import kanji
 from coach.critic.features import features, features_of, holds
 from coach.critic.reader import Reader
 from coach.critic.terms import Terms, terms_of
@@ -15,17 +16,20 @@ _DAYS = r"[0-9]{1,3}(?:\.[0-9])?(?:営業日|日|週間|か月|カ月|ヶ月|ヵ
 # A fact shows a feature in many ways; these make it worth using: a schedule of the work, not of a reply; a month to
 # begin in; a second way that the vendor goes, not one that it declines.
 _TELLING: Mapping[str, str] = {
-    "schedule": rf"^(?!.*(?:見積|返信|返事|質問票|試算表|消去|保管|解約|契約は|こともでき|だけを|減った|増えた|なった)).*(?:(?:から|後|まで)[^。]{{0,16}}{_DAYS}"
+    "schedule": rf"^(?!.*(?:見積|事例|契約期間|返信|返事|質問票|試算表|消去|保管|解約|契約は|こともでき|だけを|減った|増えた|なった)).*(?:(?:から|後|まで)[^。]{{0,16}}{_DAYS}"
     rf"|{_DAYS}(?:ほど)?(?:で|後に|以内に)[^。]{{0,8}}(?:納|公開|稼働|開始|始め|完成|渡|届け|差出)"
     rf"|[一-龠](?:期間)?(?:は|に)(?:約|およそ|最短)?{_DAYS})",
     "timing": r"枠|着手でき|始められ",
-    "alternative": r"^(?!.*(?:(?:でき|し|行わ|行ってい|してい|しており|いたし|おり|あり|承れ|受け)(?:ない|ません)|のみ|別料金|不可)).*",
+    "alternative": r"^(?!(?:ご?(?:返信|返答|回答|返事)|メッセージ)[^。]{0,6}は|.*(?:(?:でき|し|行わ|行ってい|してい|しており|いたし|おり|あり|承れ|受け)(?:ない|ません)|のみ|別料金|不可)).*",
+    # 「初回まで5週間」 sets no limit.
+    "condition": r"^(?!.*(?:初回|次回|毎回)まで).*",
 }
+# A vendor that names its ways has others beside the usual one: 「返信だけのプラン: 月額11万円」.
+_WAY = r"^(?!.{0,12}(?:標準|基本|通常))[^。:]{1,16}(?:プラン|コース|型|場合|方式|案)(?:は|:)"
+
 # A price of something beside the work itself: a surcharge or the reduced form; or a fact that opens with an extra.
 _SURCHARGE = r"を加え(?:る|ます)?$|自分で|(?:だけ|なし)(?:なら|の場合)|特急|割増"
-_EXTRA = (
-    r"追加|回目から|オプション|別料金|単独|交通費|送料|直送|初期費用は|保守|修正|校正|補正|決算|短縮|撮影は"
-)
+_EXTRA = r"追加|回目から|オプション|別料金|単独|交通費|送料|直送|初期(?:費用|設定)は|保守|修正|校正|補正|決算|短縮|撮影は"
 _OPENING = 24
 # 「APIでの連携は別料金(40万円〜)」 is an extra wherever the word stands, before the first amount or right behind it;
 # 「標準構成で620万円、APIでの連携は別料金」 is not.
@@ -33,6 +37,10 @@ _APART = r"別料金|別途|オプション"
 _AMOUNT = r"[0-9][0-9,.]*(?:億|万|千)?[0-9,]*円"
 _BEHIND = 5
 _STANDARD = r"基本|標準|一式"
+# The price of the work says what it includes, which tells as much as two words shared with the case; 「取り込みは
+# 初期費用に含む」 is itself included.
+_INCLUDES = r"(?:を|も)含[むみ]|(?<!に)込み"
+_INCLUDES_COUNTS = 2.0
 _FIGURE = r"[0-9][0-9,.]*[一-龠つか%]"
 # Verbs of two parts, and the nouns made of them.
 _COMPOUND = r"[一-龠][ぁ-ん][一-龠][ぁ-ん]"
@@ -44,6 +52,12 @@ _ANSWERS = 0.3
 # the answer to a requirement it must fit so much better.
 _OWN_PLACE = frozenset({"price", "schedule", "record", "credential", "tenure", "team"})
 _OWN_PLACE_COSTS = 0.15
+# But for one that calls the thing by the customer's own compound: 「編集データの引き渡しは3万3千円」.
+_NAME = r"(?:[一-龠々]{2,}[ァ-ヶー]{2,}|[ァ-ヶー]{2,}[一-龠々]{2,})[一-龠々ァ-ヶー]*"
+
+# A list of what the vendor does not do answers a wish only where nothing else does.
+_DECLINES = r"^(?:し|行わ|扱わ|でき|含ま|含め)ない(?:こと|もの|作業|範囲)|^対象外"
+_DECLINES_COSTS = 0.3
 
 
 def best_fact(
@@ -72,6 +86,10 @@ def facts_showing(feature: str, reader: Reader, besides: Collection[str] = ()) -
     fitting = [fact for fact in reader.fitting_facts if fact not in besides and shows(feature, fact, reader)]
     if feature == "price" and all(is_beside(fact) for fact in fitting):
         fitting = [fact for fact in fitting if nearness(fact, reader)]
+    if feature == "alternative" and fitting[1:]:
+        # The usual way has the price of the work; another one stands beside it.
+        usual = facts_showing("price", reader)[:1]
+        fitting = [fact for fact in fitting if fact not in usual]
     # A single one needs no dictionary.
     return (
         sorted(fitting, key=lambda fact: _rank(feature, fact, reader), reverse=True)
@@ -85,8 +103,21 @@ def shows(feature: str, fact: str, reader: Reader) -> bool:
     if reader.kinds.get(fact) in features()[feature].kinds:
         return True
     told = normalise(_bare(fact))
+    if feature == "alternative" and re.search(_WAY, told) and re.search(_AMOUNT, told):
+        return True
+    if feature == "condition" and re.search(_DECLINES, told):
+        return True
     telling = _TELLING.get(feature)
-    return holds(feature, told) and (telling is None or bool(re.search(telling, told)))
+    return _holds(feature, told) and (telling is None or bool(re.search(telling, told)))
+
+
+def _holds(feature: str, told: str) -> bool:
+    """Tell whether a fact holds a feature as it stands or as a letter says it: 「申請は行わない」 is 「行いません」 there."""
+    if holds(feature, told):
+        return True
+    from coach.critic.polite import polite
+
+    return holds(feature, polite(told))
 
 
 def is_beside(fact: str) -> bool:
@@ -95,6 +126,11 @@ def is_beside(fact: str) -> bool:
     amount = re.search(_AMOUNT, told)
     near = told[: amount.end() + _BEHIND] if amount else told
     return bool(re.search(_SURCHARGE, told) or re.search(_EXTRA, told[:_OPENING]) or re.search(_APART, near))
+
+
+def amounts(fact: str) -> list[str]:
+    """Return the sums of money that a fact names, folded, in its order."""
+    return re.findall(_AMOUNT, normalise(fact))
 
 
 def nearness(fact: str, reader: Reader) -> float:
@@ -113,6 +149,7 @@ def fact_for(requirement: str, reader: Reader, besides: Collection[str] = ()) ->
     if not reader.facts:
         return ""
     wanted = _marks(requirement, reader)
+    names = kanji.compiled(_NAME).findall(requirement)
     held = {fact: _marks(fact, reader) for fact in reader.fitting_facts}
     spread = Counter(mark for marks in held.values() for mark in marks)
     weights = {mark: weight / (1 + spread[mark]) for mark, weight in wanted.items()}
@@ -125,7 +162,13 @@ def fact_for(requirement: str, reader: Reader, besides: Collection[str] = ()) ->
         if fact not in besides
     }
     costs = {
-        fact: share - (_OWN_PLACE_COSTS if _OWN_PLACE & features_of(fact) else 0)
+        fact: share
+        - (
+            _OWN_PLACE_COSTS
+            if _OWN_PLACE & features_of(fact) and not any(name in fact for name in names)
+            else 0
+        )
+        - (_DECLINES_COSTS if re.search(_DECLINES, fact) else 0)
         for fact, share in shares.items()
         if share >= _ANSWERS
     }
@@ -137,7 +180,11 @@ def _rank(feature: str, fact: str, reader: Reader) -> tuple[bool, bool, float]:
     """A price is best that of the work itself; of anything else a fact that is no price list says more."""
     near = nearness(fact, reader)
     if feature == "price":
-        return not is_beside(fact), bool(re.search(_STANDARD, fact)), near
+        return (
+            not is_beside(fact),
+            bool(re.search(_STANDARD, fact)),
+            near + _INCLUDES_COUNTS * bool(re.search(_INCLUDES, fact)),
+        )
     return "円" not in fact, True, near
 
 

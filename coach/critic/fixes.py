@@ -2,13 +2,19 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from coach.critic.patterns import compiled
 from coach.critic.rules import Hit, all_hits, load_rules
+from coach.spans import Taken, with_break
 from coach.text import Document, Sentence
 
 _FILLER = re.compile(r"[\s。、!?]+")
+# The first and the last word of a letter, which go together.
+_OPENS = re.compile(r"\s*(?:拝啓|謹啓|前略|冠省)")
+_CLOSES = re.compile(r"\s*(?:敬具|謹言|謹白|草々|早々|不一)[。\s]*")
+_ALONE = "「拝啓」などの書き出しと対になる結びの言葉です。"
 # What may stand beside a removable phrase without being lost: ぜひ一度、 or まずは, not 制作はA社の佐藤が.
 _MAY_GO_ALONG = 6
 
@@ -25,24 +31,26 @@ class Fix(NamedTuple):
 
 
 def fixes(document: Document) -> list[Fix]:
-    """Return the mechanical changes that need nobody's judgement, in order and without overlap.
-
-    Rules that depend on the reader offer none.
-    """
-    rules = [rule for rule in load_rules() if not rule.when and rule.mends]
-    hits = list(all_hits(rules, document))
+    """Return the mechanical changes that need nobody's judgement, in order and without overlap."""
+    hits = list(all_hits((rule for rule in load_rules() if rule.mends), document))
     wanted = [fix for hit in hits if (fix := _removal(document, hit))]
     wanted += [fix for hit in hits if (fix := _replacement(document, hit))]
-    taken: list[tuple[int, int]] = []
-    kept: list[Fix] = []
-    for fix in wanted:
-        at = bisect_right(taken, (fix.start, fix.end))
-        free_before = at == 0 or taken[at - 1][1] <= fix.start
-        free_after = at == len(taken) or fix.end <= taken[at][0]
-        if free_before and free_after and fix.before != fix.after:
-            taken.insert(at, (fix.start, fix.end))
-            kept.append(fix)
-    return sorted(kept, key=lambda fix: fix.start)
+    taken = Taken()
+    kept = [fix for fix in wanted if fix.before != fix.after and taken.take(fix.start, fix.end)]
+    return sorted([*kept, *_farewell(document, kept)], key=lambda fix: fix.start)
+
+
+def _farewell(document: Document, made: list[Fix]) -> Iterator[Fix]:
+    """Yield the removal of a 敬具 whose 拝啓 goes: the one does not stand without the other."""
+    opening = next((fix for fix in made if not fix.after and _OPENS.match(fix.before)), None)
+    if opening is None:
+        return
+    for sentence in document.sentences:
+        if _CLOSES.fullmatch(sentence.text):
+            first, last = document.source_span(*_with_line(document, sentence))
+            if all(last <= fix.start or fix.end <= first for fix in made):
+                before = document.source[first:last]
+                yield opening._replace(start=first, end=last, before=before, reason=_ALONE)
 
 
 def _fix(document: Document, hit: Hit, start: int, end: int, after: str) -> Fix:
@@ -87,13 +95,8 @@ def _removal(document: Document, hit: Hit) -> Fix | None:
 def _with_line(document: Document, sentence: Sentence) -> tuple[int, int]:
     """Return the span to delete: the sentence, or its whole line when nothing else stands there."""
     text, lines = document.text, document.lines
-    index = bisect_right(lines, sentence.start, key=lambda line: line.start) - 1
-    line = lines[index]
+    line = lines[bisect_right(lines, sentence.start, key=lambda line: line.start) - 1]
     beside = text[line.start : sentence.start] if sentence.kind == "prose" else ""
     if (beside + text[sentence.end : line.end]).strip():
         return sentence.start, sentence.end
-    end = min(line.end + 1, len(text))
-    after = lines[index + 1] if index + 1 < len(lines) else None
-    if after and after.kind == "blank" and (index == 0 or lines[index - 1].kind == "blank"):
-        end = min(after.end + 1, len(text))
-    return line.start, end
+    return with_break(text, line.start, line.end)

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from coach.critic.echo import copied, echoes
 from coach.critic.features import Passage, features, find
 from coach.critic.reader import Reader
 from coach.critic.silent import said
 from coach.critic.terms import is_content
+from coach.customer.case import Case
 from coach.text import Document, normalise, words
+
+if TYPE_CHECKING:
+    from coach.facts.provenance import Unsupported
 
 # What must stand in case or profile before it earns a point.
 _PROVABLE = frozenset({"money", "percent", "count", "rank", "credential", "superlative"})
@@ -23,10 +28,16 @@ _USED = 0.6
 
 
 class Holding:
-    """What a draft holds for this reader. Sentences that only repeat the case hold nothing, nor do gaps."""
+    """What a draft holds for the reader of a case. Sentences that only repeat the case hold nothing, nor do gaps."""
 
     def __init__(self, document: Document, reader: Reader) -> None:
         self.document, self.reader = document, reader
+
+    @cached_property
+    def case(self) -> Case:
+        """The case that the draft is about: without one nothing is asked of a text that it could hold."""
+        assert self.reader.case is not None
+        return self.reader.case
 
     @cached_property
     def echoed(self) -> frozenset[int]:
@@ -44,21 +55,24 @@ class Holding:
         return said(self.document, self.reader)
 
     @cached_property
-    def unfounded(self) -> frozenset[int]:
-        """Starts of the sentences with a figure or name that neither case nor profile has; none without a profile.
+    def unfounded(self) -> Mapping[int, "Unsupported"]:
+        """What neither case nor profile bears out, the first of each sentence by where that starts; none without a profile.
 
         Dates and times are the vendor's to propose, and never count as unfounded.
         """
         reader = self.reader
         if reader.profile is None or not reader.profile.facts:
-            return frozenset()
+            return {}
         # Only here: without a profile the extraction of facts need not be loaded.
         from coach.facts.provenance import sources, unsupported
 
         known = sources(reader.case, reader.profile, None, reader.answers)
-        blocked = [item for item in unsupported(self.document.text, known) if item.severity == "block"]
-        around = (self.document.sentence_at(item.start) for item in blocked if item.kind in _PROVABLE)
-        return frozenset(sentence.start for sentence in around if sentence)
+        first: dict[int, Unsupported] = {}
+        for item in unsupported(self.document.text, known):
+            sentence = self.document.sentence_at(item.start)
+            if sentence and item.severity == "block" and item.kind in _PROVABLE:
+                first.setdefault(sentence.start, item)
+        return first
 
     @cached_property
     def passages(self) -> Mapping[str, list[Passage]]:

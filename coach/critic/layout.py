@@ -9,6 +9,7 @@ from coach import kanji
 from coach.critic.finding import Finding
 from coach.critic.reader import Reader
 from coach.critic.remarks import absence, remark
+from coach.critic.rules import QUOTED
 from coach.text import Document, Line, Sentence
 
 # Source of the thresholds: faults.toml (long_sentence, wall_of_text).
@@ -29,6 +30,15 @@ _LABELLED = re.compile(r"[^\s。、:]{1,10}[^。、:\n]{0,4}:")
 _NO_PREDICATE = kanji.compiled(
     r"(?:通り|限り|あり|なし|すべて|いくつ|もちろん|ひとつ|ふたつ|[一二三四五六七八九]つ|よろしく|ありがとう|すぐ|ことなく|[一-龠]なく)。$"
 )
+
+# Two ways to name one company, the one for letters first; 担当社員 and 該当社 name none.
+_ADDRESSES = (("貴社", "御社"), ("弊社", "当社"))
+_ADDRESS = {
+    "貴社": re.compile("貴社"),
+    "御社": re.compile("御社"),
+    "弊社": re.compile("弊社"),
+    "当社": re.compile("(?<![担該相])当社(?!員)"),
+}
 
 
 def check_layout(document: Document, reader: Reader) -> Iterator[Finding]:
@@ -162,17 +172,22 @@ def _ends_in_predicate(document: Document, sentence: Sentence) -> bool:
 
 
 def _mixed_address(document: Document, reader: Reader) -> Iterator[Finding]:
-    for preferred, other in (("貴社", "御社"), ("弊社", "当社")):
-        if preferred not in document.text or other not in document.text:
+    own_words = QUOTED.sub(lambda quoted: " " * len(quoted[0]), document.text)
+    for pair in _ADDRESSES:
+        places = {word: [hit.start() for hit in _ADDRESS[word].finditer(own_words)] for word in pair}
+        if not all(places.values()):
             continue
         # The rarer form is the odd one; of two as frequent the one that came later.
-        odd = min(
-            (preferred, other), key=lambda word: (document.text.count(word), -document.text.index(word))
-        )
-        at = document.text.index(odd)
-        yield remark(
-            "mixed_address", reader, document, (at, at + 2), words=f"{preferred}」と「{other}", fact=preferred
-        )
+        odd = min(places, key=lambda word: (len(places[word]), -places[word][0]))
+        common = next(word for word in pair if word != odd)
+        # 御社 is what one says, never what one writes; 弊社 and 当社 are both written.
+        if odd == "貴社":
+            told = "ここはこのままにし、ほかの「御社」を書き言葉の「貴社」に替えてください。"
+        else:
+            told = f"{'書き言葉の' if common == '貴社' else ''}「{common}」にそろえてください。"
+        at = places[odd][0]
+        span = (at, at + len(odd))
+        yield remark("mixed_address", reader, document, span, words="」と「".join(pair), fact=told)
 
 
 def _length(document: Document, reader: Reader) -> Iterator[Finding]:

@@ -9,9 +9,17 @@ from coach.critic.fitting import best_fact
 from coach.critic.holding import Holding
 from coach.critic.remarks import absence, remark, remarks, unused_fact
 from coach.critic.substance import continues
+from coach.customer.case import Case
 
 # More questions than these in a first message cost replies (faults.toml: too_many_questions).
 MOST_QUESTIONS = 3
+
+# What any customer can be asked, where nothing else is open.
+_WHAT_MAY_MOVE = "ご要望のうち、時期や範囲を変えてもよいものはありますでしょうか。"
+
+# A budget or a date is named in an example where it is one, in so many code points: 「未定」 is none.
+_FIGURE = re.compile(r"[0-9０-９]")
+_NAMED = 30
 
 # A question that goes on with the one before, and the marks by which one sentence asks several.
 _GOES_ON = re.compile(r"それとも|または|あるいは|もしくは|例えば|たとえば")
@@ -50,9 +58,9 @@ def check_needs(holding: Holding) -> Iterator[Finding]:
     if options["meeting_preference"] == "meeting":
         yield from _meeting_plan(holding)
     if holding.reader.type == "many" and not holding.has("alternative"):
-        matter = holding.reader.first_wish
+        ways = _other_ways(holding.reader.case)
         yield absence(
-            "no_alternative", holding.reader, holding.document, item="selection_process", words=matter
+            "no_alternative", holding.reader, holding.document, item="selection_process", words=ways
         )
     if holding.reader.type == "few" and holding.reader.kind == "application":
         yield from _approval(holding)
@@ -64,12 +72,22 @@ def check_needs(holding: Holding) -> Iterator[Finding]:
         yield absence("no_guidance", holding.reader, holding.document, item="other_candidates", words=matter)
 
 
+def _other_ways(case: Case | None) -> str:
+    """Return two ways that any work can be changed, measured by what the customer named."""
+
+    def named(value: str) -> str:
+        return f"(「{value}」)" if value and len(value) <= _NAMED and _FIGURE.search(value) else ""
+
+    budget, deadline = (named(case.budget), named(case.deadline)) if case else ("", "")
+    return f"範囲や数量を絞って費用{budget}を抑える案、時期{deadline}を2段階に分ける案"
+
+
 def _questions(holding: Holding) -> Iterator[Finding]:
-    if holding.reader.kind != "first_message" or holding.reader.case is None:
+    if holding.reader.kind != "first_message":
         return
     questions = _asked(holding)
     if not questions:
-        asked = next(iter(holding.reader.questions), "いちばん優先したいこと")
+        asked = next(iter(holding.reader.questions), _WHAT_MAY_MOVE)
         yield absence("no_question", holding.reader, holding.document, words=asked)
     elif len(questions) > MOST_QUESTIONS:
         extra = questions[MOST_QUESTIONS]
@@ -94,16 +112,19 @@ def _asked(holding: Holding) -> list[Passage]:
 
 
 def _pushed_meetings(holding: Holding) -> Iterator[Finding]:
-    case, text = holding.reader.case, holding.document.text
-    wanted = case is not None and _SERVICE.search(
-        "\n".join((case.title, *case.requirements, case.description))
-    )
+    case, text = holding.case, holding.document.text
+    wanted = _SERVICE.search("\n".join((case.title, *case.requirements, case.description)))
     for passage in holding.passages["meeting_request"]:
         said = text[slice(*passage.sentence)]
         if wanted and _SERVICE.search(said) and not _WITH_US.search(said):
             continue
         yield remark(
-            "pushes_meeting", holding.reader, holding.document, passage.sentence, item="meeting_preference"
+            "pushes_meeting",
+            holding.reader,
+            holding.document,
+            passage.sentence,
+            item="meeting_preference",
+            words=next(iter(holding.reader.questions), _WHAT_MAY_MOVE),
         )
 
 
@@ -125,8 +146,8 @@ def _approval(holding: Holding) -> Iterator[Finding]:
 
 
 def _timing(holding: Holding) -> Iterator[Finding]:
-    case = holding.reader.case
-    if case is None or not (case.deadline or holding.reader.options["order_timing"]):
+    case = holding.case
+    if not (case.deadline or holding.reader.options["order_timing"]):
         return
     dates = re.findall(r"[0-9]{1,2}月|[0-9]{4}年", case.deadline)
     if not holding.has("schedule", "timing") and not any(date in holding.said for date in dates):

@@ -12,8 +12,9 @@ from coach.critic.features import features_of
 from coach.critic.terms import terms_of
 from coach.customer.case import ITEMS, Case, CustomerType, Item, Kind
 from coach.customer.categories import first_questions, named_trades, of_another_trade, trades_of
-from coach.customer.classify import Classification
+from coach.customer.classify import Classification, classify
 from coach.facts.profile import Profile
+from coach.text import shortened
 
 # Up to this many code points of a case's title are repeated in a suggestion.
 _SUBJECT = 30
@@ -25,7 +26,9 @@ _MARK = re.compile(r"^(?:【[^】]{1,12}】|[■□◆◇●○★☆・\s])+")
 _DATED = re.compile(r"[0-9]{4}[/年.-][0-9]{1,2}[/月.-]?(?:[0-9]{1,2}日?)?\s*(?:更新|掲載|公開|作成)?$")
 
 # 「記帳から任せたい」 is about 記帳.
-_WISH = r"(?:を|から|も|は|が|に)(?:任せ|頼み|知り|減らし|増やし|依頼し|お願いし|見直し|[一-龠]{2}し)?(?:てほしい|てもらいたい|たい|ほしい|欲しい)$"
+_WISH = kanji.compiled(
+    r"(?:を|から|も|は|が|に)(?:任せ|頼み|知り|減らし|増やし|依頼し|お願いし|見直し|[一-龠]{2}し)?(?:てほしい|てもらいたい|たい|ほしい|欲しい)$"
+)
 
 # The matter of a fact stands in its first words, in code points.
 _OPENING = 16
@@ -50,11 +53,15 @@ class Reader:
 
     kind: Kind
     case: Case | None = None
-    classification: Classification | None = None
     profile: Profile | None = None
     answers: tuple[str, ...] = ()
     aliases: tuple[tuple[str, ...], ...] = ()
     limits: Limits = Limits()
+
+    @cached_property
+    def classification(self) -> Classification | None:
+        """The verdict on the customer; none without a case."""
+        return classify(self.case) if self.case else None
 
     @cached_property
     def options(self) -> dict[Item, str]:
@@ -70,7 +77,7 @@ class Reader:
 
     @property
     def conditions(self) -> dict[str, str]:
-        """What the ``when`` of a rule may depend on."""
+        """What the ``when`` of a question of a checklist, or of a word of guidance, may depend on."""
         return {
             "kind": self.kind,
             "type": self.type,
@@ -137,19 +144,18 @@ class Reader:
     @property
     def subject(self) -> str:
         """The case in a few words, for use inside a suggestion."""
-        words = self.title
-        return words if len(words) <= _SUBJECT else words[:_SUBJECT] + "…"
+        return shortened(self.title, _SUBJECT)
 
     @property
     def first_wish(self) -> str:
         """What a suggestion names as an example: what the first wish of the case is about, else its subject."""
         wishes = self.case.requirements if self.case else ()
-        return kanji.compiled(_WISH).sub("", next(iter(wishes), "")) or self.subject
+        return _WISH.sub("", next(iter(wishes), "")) or self.subject
 
     def because(self, fault: str, item: Item | None = None) -> str:
         """Return why this reader minds: the article's thought for the item, else the type's, else the general reason."""
         if self.classification is not None and item is not None:
             for signal in self.classification.signals:
                 if signal.item == item and signal.vote is not None and signal.psychology:
-                    return f"「{signal.label}」が「{signal.value}」のお客様は、{signal.psychology}"
+                    return f"「{signal.label}」が「{signal.value}」のお客様を、記事はこう見ています:「{signal.psychology.rstrip('。')}」"
         return faults()[fault].because

@@ -2,23 +2,19 @@
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import TypedDict, Unpack
-
-import tomli
-from pydantic import BaseModel, ConfigDict
 
 from coach.critic.finding import Finding, Severity
 from coach.critic.fitting import best_fact
 from coach.critic.reader import Reader
 from coach.customer.case import Item
+from coach.resources import table_beside
 from coach.text import Document
+from coach.values import Value
 
 
-class Remark(BaseModel):
+class Remark(Value):
     """What is said about one kind of fault in the structure of a text."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     severity: Severity
     message: str
@@ -34,14 +30,14 @@ class Remark(BaseModel):
 
 _NAMES = {"subject": "(案件名)", "fact": "(会社の事実)", "words": "(案件の言葉)", "count": "○", "limit": "○"}
 
-# Two checks report under one fault of the catalogue.
-_FAULTS = {"mixed_address": "grammar"}
+# Checks that report under a fault of the catalogue which has another name.
+_FAULTS = {"mixed_address": "grammar", "price_put_off": "vague_price"}
 
 
 @cache
 def remarks() -> Mapping[str, Remark]:
     """Return the remarks by the id of their check, which is the fault unless two checks share one."""
-    table = tomli.loads(Path(__file__).with_name("structure.toml").read_text(encoding="utf-8"))
+    table = table_beside(__file__, "structure.toml")
     return {check: Remark.model_validate(entry) for check, entry in table.items()}
 
 

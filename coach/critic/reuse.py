@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
-
-import tomli
 
 from coach.critic.addressee import core
 from coach.critic.faults import faults
 from coach.critic.finding import Finding, Severity
-from coach.text import Document, Sentence, normalise, squeeze, words
+from coach.resources import table_beside
+from coach.text import Document, Sentence, bigrams, normalise, squeeze, words
 
 # A shorter sentence (code points without white space) may well be the same by chance.
 SHORTEST = 20
@@ -51,7 +49,7 @@ def reused_sentences(
     for text in earlier:
         for _, said in _telling(Document(text.text)):
             origins.setdefault(said, []).append(text)
-    facts = [_pairs(squeeze(fact)) for fact in own_facts]
+    facts = [bigrams(squeeze(fact)) for fact in own_facts]
     document = Document(draft)
     return [
         _reused(document, sentence, origins[said])
@@ -70,14 +68,10 @@ def _telling(document: Document) -> Iterator[tuple[Sentence, str]]:
 
 
 def _is_fact(said: str, facts: list[frozenset[str]]) -> bool:
-    held = _pairs(said)
+    held = bigrams(said)
     known = frozenset().union(*facts)
     stated = any(len(fact & held) >= _STATES * len(fact) for fact in facts if fact)
     return stated or len(known & held) >= _STATES * len(held)
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
 
 
 def _reused(document: Document, sentence: Sentence, origins: list[EarlierText]) -> Finding:
@@ -206,7 +200,7 @@ def _finding(
 
 @cache
 def _wording() -> Mapping[str, Any]:
-    return tomli.loads(Path(__file__).with_name("reuse.toml").read_text(encoding="utf-8"))
+    return table_beside(__file__, "reuse.toml")
 
 
 @cache

@@ -15,31 +15,30 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
 import tomli
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from coach.critic.faults import faults
-from coach.critic.finding import Finding, Severity
+from coach.critic.finding import SEVERITIES, Finding, Severity
 from coach.critic.patterns import compiled, finditer, is_known
 from coach.critic.words import Pattern
 from coach.customer.case import Kind
 from coach.errors import ConfigError
+from coach.resources import table_beside
 from coach.text import Document, LineKind, Sentence
+from coach.values import Value
 
-_RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
-_QUOTED = re.compile(r"「[^「」\n]{1,200}」|『[^『』\n]{1,200}』")
-
-Options = Annotated[
-    tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
-]
+# Somebody else's words.
+QUOTED = re.compile(r"「[^「」\n]{1,200}」|『[^『』\n]{1,200}』")
 
 
-class Rule(BaseModel):
+class Rule(Value):
     """One pattern with its reason (``why``), what to do (``better``) and examples, all in Japanese.
 
+    ``doubled``: lists of words that mean the same, in place of ``pattern``: two of a list with ``between`` between
+    them and ``behind`` behind them.
     ``min_count``: reported only when the text has that many hits.
     ``min_in_sentence``: reported only where one sentence has that many, and then once, from the first to the last.
     ``once``: reported at its first place only, which tells how many there are; any other rule there goes first.
-    ``when``: the reader must have one of these options for every key named.
     ``skip``: hits in these kinds of line, or inside 「」 (``quoted``), do not count.
     ``needs``: only hits in a sentence where this pattern is found as well count, wherever in it.
     ``unless``: hits in a sentence where this pattern is found do not count (a negation, a base, a figure).
@@ -47,10 +46,10 @@ class Rule(BaseModel):
     first that is found applies; only where exactly one answer is right.
     ``removable``: the sentence can go when it holds little else.
     ``better_for``: what to do instead of ``better`` in a text of that kind.
-    ``noise``: hits per good draft in an evaluation, where measured.
+    ``instead``: pairs (words of the hit, what is written for them), for a rule of many words; where the first that
+    stands in the hit says what to write, it is said instead of ``better``.
+    ``noise``: hits a good draft in the last evaluation, on ``noise_drafts`` good drafts; None where not measured.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     fault: str
@@ -59,12 +58,12 @@ class Rule(BaseModel):
     why: str
     better: str
     better_for: Mapping[Kind, str] = Field(default_factory=dict)
+    instead: tuple[tuple[str, str], ...] = ()
     ok: Annotated[tuple[str, ...], Field(min_length=2)]
     ng: Annotated[tuple[str, ...], Field(min_length=2)]
     min_count: int = 1
     min_in_sentence: int = 1
     once: bool = False
-    when: Mapping[str, Options] = Field(default_factory=dict)
     skip: tuple[LineKind | Literal["quoted"], ...] = ()
     needs: Pattern = ""
     unless: Pattern = ""
@@ -72,15 +71,32 @@ class Rule(BaseModel):
     fixes: tuple[tuple[Pattern, str], ...] = ()
     removable: bool = False
     noise: float | None = None
+    noise_drafts: int = 0
 
-    def concerns(self, facts_of_reader: Mapping[str, str]) -> bool:
-        """Whether the rule applies to this reader; an unknown fact satisfies no condition."""
-        return all(facts_of_reader.get(key, "") in options for key, options in self.when.items())
+    @model_validator(mode="before")
+    @classmethod
+    def _written_out(cls, row: dict[str, Any]) -> dict[str, Any]:
+        """Return the row with the pattern that ``doubled`` stands for."""
+        if "doubled" not in row:
+            return row
+        rest = dict(row)
+        same, between, behind = rest.pop("doubled"), rest.pop("between", ""), rest.pop("behind", "")
+        return {**rest, "pattern": "|".join(f"(?:{one}){between}(?:{one}){behind}" for one in same)}
 
     @property
     def mends(self) -> bool:
         """Whether the rule can change the text by itself."""
         return self.fix is not None or bool(self.fixes) or self.removable
+
+
+class Noise(Value):
+    """What ``python -m evals --write-noise`` measured: the hits of the rules that had any on so many good drafts of the
+    labelled corpus, when there were so many ``rules``.
+    """
+
+    drafts: int
+    rules: int
+    hits: Mapping[str, int]
 
 
 class Hit(NamedTuple):
@@ -96,25 +112,23 @@ class Hit(NamedTuple):
 
 @cache
 def load_rules() -> tuple[Rule, ...]:
-    """Return the shipped rules in the order of their files. Raises ``ConfigError`` as ``read_rules`` does."""
-    return read_rules(Path(__file__).with_name("rules"))
+    """Return the shipped rules in the order of their files, with their noise. Raises ``ConfigError`` as
+    ``read_rules`` does.
+    """
+    rules = read_rules(Path(__file__).with_name("rules"))
+    return with_noise(rules, Noise.model_validate(table_beside(__file__, "noise.toml")))
 
 
 def read_rules(folder: Path) -> tuple[Rule, ...]:
-    """Return the rules of all ``*.toml`` in ``folder``; ``noise.toml`` there maps ids to measured noise.
+    """Return the rules of all ``*.toml`` in ``folder``.
 
     Patterns that ``coach.critic.patterns`` knows are compiled at their first use; all others here.
 
     Raises ``ConfigError`` naming file and rule for anything that is no usable rule.
     """
-    noise: Mapping[str, float] = {}
     rules: dict[str, Rule] = {}
     for path in sorted(folder.glob("*.toml")):
-        table = _table(path)
-        if path.name == "noise.toml":
-            noise = _noise(path, table)
-            continue
-        rows = table.get("rule", [])
+        rows = _table(path).get("rule", [])
         if not isinstance(rows, list):
             raise ConfigError(
                 f"ルールファイル {path.name} の rule が表の並びではありません。",
@@ -128,9 +142,25 @@ def read_rules(folder: Path) -> tuple[Rule, ...]:
                     "どちらかのIDを変えてください。",
                 )
             rules[rule.id] = rule
+    return tuple(rules.values())
+
+
+def with_noise(rules: Iterable[Rule], measured: Noise) -> tuple[Rule, ...]:
+    """Return the rules with what was measured. A rule without a hit was silent, unless there are more or fewer rules
+    than were measured: then nobody knows.
+    """
+    listed = tuple(rules)
+    told = {rule.id for rule in listed} if len(listed) == measured.rules else measured.hits.keys()
     return tuple(
-        rule.model_copy(update={"noise": noise[rule.id]}) if rule.id in noise else rule
-        for rule in rules.values()
+        rule.model_copy(
+            update={
+                "noise": measured.hits.get(rule.id, 0) / measured.drafts,
+                "noise_drafts": measured.drafts,
+            }
+        )
+        if rule.id in told
+        else rule
+        for rule in listed
     )
 
 
@@ -142,16 +172,6 @@ def _table(path: Path) -> dict[str, Any]:
             f"ルールファイル {path.name} を読み込めません({error})。",
             "TOMLの書き方と文字コード(UTF-8)を確かめてください。",
         ) from error
-
-
-def _noise(path: Path, table: dict[str, Any]) -> Mapping[str, float]:
-    for key, value in table.items():
-        if not isinstance(value, int | float):
-            raise ConfigError(
-                f"ルールファイル {path.name} の {key} が数値ではありません。",
-                "「規則のID = 0.25」の形で書いてください。",
-            )
-    return table
 
 
 def _rule(path: Path, number: int, row: object) -> Rule:
@@ -176,20 +196,17 @@ def _rule(path: Path, number: int, row: object) -> Rule:
     return rule
 
 
-def matches(document: Document, facts_of_reader: Mapping[str, str]) -> list[Finding]:
-    """Return what the rules find for this reader, in the order of the text.
+def matches(document: Document, kind: Kind) -> list[Finding]:
+    """Return what the rules find in a text of this kind, in the order of the text.
 
-    ``facts_of_reader`` holds option ids (or "") for kind, type, selection_process, meeting_preference,
-    order_timing and other_candidates. At most one finding a sentence and fault; of hits of one group of faults
-    of which one lies inside the other (one cause) the more severe, then the longer, stands.
+    At most one finding a sentence and fault; of hits of one group of faults of which one lies inside the other
+    (one cause) the more severe, then the longer, stands.
     """
-    rules = [rule for rule in load_rules() if rule.concerns(facts_of_reader)]
-    kind = facts_of_reader.get("kind", "")
-    return [_finding(document, hit, kind) for hit in _told_once(list(all_hits(rules, document)))]
+    return [_finding(document, hit, kind) for hit in _told_once(list(all_hits(load_rules(), document)))]
 
 
 def all_hits(rules: Iterable[Rule], document: Document) -> Iterator[Hit]:
-    quoted = [found.span() for found in _QUOTED.finditer(document.text)]
+    quoted = [found.span() for found in QUOTED.finditer(document.text)]
     for rule in rules:
         hits = list(_hits(rule, document, quoted))
         if rule.min_in_sentence > 1:
@@ -270,7 +287,7 @@ def _settled(hits: Iterable[Hit]) -> list[Hit]:
 def _precedence(hit: Hit) -> tuple[int, bool, int, int]:
     # Listed words say more precisely what is wrong than several grand ones together.
     general = hit.rule.once or hit.rule.min_in_sentence > 1
-    return _RANK[hit.rule.severity], general, hit.start - hit.end, hit.start
+    return SEVERITIES.index(hit.rule.severity), general, hit.start - hit.end, hit.start
 
 
 def _same_cause(one: Hit, other: Hit) -> bool:
@@ -283,7 +300,7 @@ def _is_of_language(rule: Rule) -> bool:
     return faults()[rule.fault].group == "language"
 
 
-def _finding(document: Document, hit: Hit, kind: str) -> Finding:
+def _finding(document: Document, hit: Hit, kind: Kind) -> Finding:
     start, end = document.source_span(hit.start, hit.end)
     return Finding(
         rule=hit.rule.id,
@@ -293,6 +310,13 @@ def _finding(document: Document, hit: Hit, kind: str) -> Finding:
         end=end,
         quote=document.quote(hit.start, hit.end),
         message=hit.rule.why if hit.places == 1 else f"{hit.rule.why}全部で{hit.places}か所あります。",
-        suggestion=next((told for of, told in hit.rule.better_for.items() if of == kind), hit.rule.better),
+        suggestion=_suggestion(hit, kind),
         because=faults()[hit.rule.fault].because,
     )
+
+
+def _suggestion(hit: Hit, kind: Kind) -> str:
+    for said, written in hit.rule.instead:
+        if said in hit.match.group():
+            return f"「{written}」のような書き言葉に替えてください。"
+    return hit.rule.better_for.get(kind, hit.rule.better)

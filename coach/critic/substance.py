@@ -11,7 +11,7 @@ from coach.critic.holding import Holding
 from coach.critic.reader import Reader
 from coach.critic.remarks import absence, remark
 from coach.critic.terms import is_content, terms_of
-from coach.text import Sentence, normalise
+from coach.text import Sentence, normalise, shortened
 
 # Two words of the case can be the trade's own; from three on the text speaks of this case (tuning corpus).
 SPECIFIC_WORDS = 3
@@ -55,6 +55,12 @@ _TAKEN_UP = re.compile(
     r"「[^「」\n]{6,60}」(?:とのこと|と(?:お書き|書かれ|ありま|伺|いう(?:一文|ご|お))|の(?:一文|ご要望|ご相談))"
 )
 _EMPTY = re.compile(r"ご用命|お任せください|(?:ご相談|お問い合わせ)(?:だけでも)?(?:ください|いただければ)")
+# A figure with what it counts: 「5本」.
+_FIGURE = kanji.compiled(r"[0-9][0-9,.]*[一-龠]?")
+
+# A wish is named as an example up to so many code points.
+_EXAMPLE = 30
+
 # Words that speak of any price.
 _OF_PRICES = frozenset(
     {
@@ -75,6 +81,9 @@ _OF_PRICES = frozenset(
         "希望",
     }
 )
+# What anybody can be asked who has no other question open, and answers in a word.
+_MAY_WE = "この内容で、詳しい見積もりをお送りしてよろしいでしょうか。"
+_STOPS = re.compile(r"[。\n]")
 _ASKS_PRICE = re.compile(r"見積|費用|金額|料金|概算|予算|いくら|価格|単価")
 
 
@@ -99,9 +108,7 @@ def continues(holding: Holding) -> bool:
 
 def _case_reference(holding: Holding) -> Iterator[Finding]:
     reader, document = holding.reader, holding.document
-    case = reader.case
-    if case is None:
-        return
+    case = holding.case
     about = "\n".join((case.title, *case.requirements, case.description, case.budget, case.deadline))
     told = terms_of(about)
     trade = terms_of(case.category).normals
@@ -111,12 +118,8 @@ def _case_reference(holding: Holding) -> Iterator[Finding]:
     held = {
         word.normal.lower() for s in body for word in document.words_in(s.start, s.end) if is_content(word)
     }
-    # A figure of one digit tells something with what it counts: 「5本」.
-    figures = {
-        figure
-        for figure in kanji.compiled(r"[0-9][0-9,.]*[一-龠]?").findall(normalise(about))
-        if len(figure) > 1
-    }
+    # A figure of one digit tells something only with what it counts.
+    figures = {figure for figure in _FIGURE.findall(normalise(about)) if len(figure) > 1}
     common = (wanted & held) | {figure for figure in figures if any(figure in s.text for s in body)}
     if len(common) < min(SPECIFIC_WORDS, len(wanted)) and not _TAKEN_UP.search(document.text):
         examples = _examples(case.requirements or (reader.title,))
@@ -124,7 +127,7 @@ def _case_reference(holding: Holding) -> Iterator[Finding]:
 
 
 def _examples(phrases: tuple[str, ...]) -> str:
-    return "、".join(f"「{phrase if len(phrase) <= 30 else phrase[:29] + '…'}」" for phrase in phrases[:2])
+    return "、".join(f"「{shortened(phrase, _EXAMPLE)}」" for phrase in phrases[:2])
 
 
 def _requirements(holding: Holding, covered: tuple[Coverage, ...]) -> Iterator[Finding]:
@@ -155,12 +158,12 @@ def _evidence(holding: Holding) -> Iterator[Finding]:
 
 def _price(holding: Holding) -> Iterator[Finding]:
     """A price that the customer needs and does not get: of the whole, or of a wish that is put off beside it."""
-    case, reader = holding.reader.case, holding.reader
-    if case is None or continues(holding):
+    case, reader = holding.case, holding.reader
+    if continues(holding):
         return
     asked = next((item for item in case.requirements if _ASKS_PRICE.search(item)), "")
-    if not asked and _ASKS_PRICE.search(case.description):
-        asked = "費用を知りたい"
+    if not asked:
+        asked = next((said for said in _STOPS.split(case.description) if _ASKS_PRICE.search(said)), "")
     wanted = case.budget or asked
     if not wanted:
         return
@@ -168,7 +171,8 @@ def _price(holding: Holding) -> Iterator[Finding]:
         passage for passage in holding.passages["open_price"] if _leaves_open(passage.sentence, holding)
     ]
     if put_off:
-        yield remark("vague_price", reader, holding.document, put_off[0].sentence, words=wanted)
+        check = "price_put_off" if case.budget and holding.has("price") else "vague_price"
+        yield remark(check, reader, holding.document, put_off[0].sentence, words=wanted)
     elif not holding.has("price"):
         yield absence("vague_price", reader, holding.document, words=wanted)
 
@@ -182,9 +186,9 @@ def _leaves_open(sentence: tuple[int, int], holding: Holding) -> bool:
         # 「稼働後の保守は月4.5万円」 tells nothing of the work itself.
         if passage.sentence != sentence and not is_beside(text[slice(*passage.sentence)])
     ]
-    if not priced or holding.reader.case is None:
+    if not priced:
         return True
-    wishes = terms_of("\n".join(holding.reader.case.requirements)).normals - _OF_PRICES
+    wishes = terms_of("\n".join(holding.case.requirements)).normals - _OF_PRICES
     return bool(
         _words(sentence, holding) & wishes - frozenset().union(*(_words(each, holding) for each in priced))
     )
@@ -239,9 +243,7 @@ def _speaks_of(sentence: Sentence, holding: Holding, told: frozenset[str]) -> bo
 
 def _case_words(holding: Holding) -> frozenset[str]:
     """The words that make a sentence speak of this case rather than of the trade."""
-    case = holding.reader.case
-    if case is None:
-        return frozenset()
+    case = holding.case
     about = terms_of("\n".join((*case.requirements, case.description, case.budget, case.deadline)))
     return about.normals - terms_of(f"{case.category} {case.title}").normals
 
@@ -250,7 +252,7 @@ def _next_step(holding: Holding) -> Iterator[Finding]:
     if not holding.has("next_step", "question", "slots"):
         # A first message without a question is told the first one already (needs.no_question).
         known = holding.reader.questions
-        asked = next(iter(known[1:] if holding.reader.kind == "first_message" else known), "いつまでに必要か")
+        asked = next(iter(known[1:] if holding.reader.kind == "first_message" else known), _MAY_WE)
         yield absence("no_next_step", holding.reader, holding.document, words=asked)
 
 

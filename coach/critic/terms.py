@@ -3,21 +3,26 @@
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-import tomli
+from pydantic import AfterValidator
 
+from coach.resources import table_beside
 from coach.text import Word, normalise, words
+from coach.values import Value
 
 AliasGroups = tuple[tuple[str, ...], ...]
 
 
-class Vocabulary(NamedTuple):
+def _in_small_letters(groups: AliasGroups) -> AliasGroups:
+    return tuple(tuple(map(str.lower, group)) for group in groups)
+
+
+class Vocabulary(Value):
     """Words that say nothing about one case, groups of words for one thing, and how the words of a wish count."""
 
     generic: frozenset[str]
-    aliases: AliasGroups
+    aliases: Annotated[AliasGroups, AfterValidator(_in_small_letters)]
     verbs: frozenset[str]
     heads: frozenset[str]
     when: frozenset[str]
@@ -28,10 +33,7 @@ class Vocabulary(NamedTuple):
 @cache
 def vocabulary() -> Vocabulary:
     """Return the shipped vocabulary (``vocabulary.toml``), whose words stand folded there."""
-    table = tomli.loads(Path(__file__).with_name("vocabulary.toml").read_text(encoding="utf-8"))
-    aliases = tuple(tuple(map(str.lower, group)) for group in table["aliases"])
-    lists = (frozenset(table[name]) for name in ("verbs", "heads", "when", "times", "prices"))
-    return Vocabulary(frozenset(table["generic"]), aliases, *lists)
+    return Vocabulary.model_validate(table_beside(__file__, "vocabulary.toml"))
 
 
 def is_content(word: Word) -> bool:
@@ -44,7 +46,7 @@ def is_content(word: Word) -> bool:
 
 
 class Terms(NamedTuple):
-    """The content of a text: normal forms, synonym groups of the dictionary, alias groups, figures."""
+    """The content of a text: normal forms, synonym groups of the dictionary, alias groups."""
 
     normals: frozenset[str]
     synonyms: frozenset[int]

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from coach.critic.checklist import Ask, Question, questions_for
 from coach.critic.holding import Holding
 
-# So many code points of a sentence are repeated in a question.
-_LONGEST = 40
+_WHERE = "(--fact か -p のファイルに足しても同じです)"
 
 
 def explained(asks: Iterable[Ask], holding: Holding) -> tuple[Ask, ...]:
@@ -28,10 +27,17 @@ def _explained(ask: Ask, question: Question, holding: Holding) -> Ask:
     unproved = [group for group in groups if not holding.proves(*group)]
     if not unproved:
         return ask
-    said = next(quote for feature in unproved[0] if (quote := holding.quote(feature)))
-    short = said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
-    told = (
-        f"「{short}」には会社の事実にない数字か名前があるため、数えていません。"
-        "正しければ、その事実を教えてください(--fact か -p のファイルに足しても同じです)。"
+    item = next(
+        holding.unfounded[passage.sentence[0]]
+        for feature in unproved[0]
+        for passage in holding.passages[feature]
     )
-    return ask.model_copy(update={"question": told, "known": ""})
+    if item.why.startswith("この"):  # It stands nowhere, as the heading says.
+        told = f"本文の「{item.quote}」は、正しい数字や名前ですか。正しければ、その事実を教えてください{_WHERE}。"
+    else:
+        otherwise = item.why.replace("元の材料", "会社の事実").rstrip("。")
+        told = (
+            f"本文の「{item.quote}」を、会社の事実にそろえてください({otherwise})。"
+            f"本文のほうが正しければ、その事実を教えてください{_WHERE}。"
+        )
+    return ask.model_copy(update={"question": told, "known": "", "doubted": item.quote})

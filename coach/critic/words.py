@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Annotated
 
-import tomli
 from pydantic import AfterValidator
+
+from coach.resources import table_beside
 
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 
@@ -29,7 +29,7 @@ def _listed(name: re.Match[str]) -> str:
 @cache
 def _words() -> Mapping[str, str]:
     words: dict[str, str] = {}
-    table = tomli.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    table = table_beside(__file__, "words.toml")
     for name, pattern in table.items():
         words[name] = _NAMED.sub(lambda found: words[found.group(1)], pattern)
     return words

@@ -2,22 +2,16 @@
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
-import tomli
-from pydantic import BaseModel, ConfigDict
-
 from coach.customer.case import Item, Kind
+from coach.resources import table_beside
+from coach.values import Value
 
 Vote = Literal["many", "few"]
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Option(_Row):
+class Option(Value):
     """One answer that the article places: its wordings on the platform, its vote, the article's thought."""
 
     id: str
@@ -26,7 +20,7 @@ class Option(_Row):
     thought: str
 
 
-class ItemTable(_Row):
+class ItemTable(Value):
     """The article's table for one of the four items."""
 
     label: str
@@ -41,17 +35,16 @@ class ItemTable(_Row):
         raise KeyError(option_id)
 
 
-class TypeTable(_Row):
+class TypeTable(Value):
     """One of the two summary tables."""
 
     title: str
     place: str
-    attributes: str
     psychology: str
     focus: Kind
 
 
-class Article(_Row):
+class Article(Value):
     """All tables of the article."""
 
     items: Mapping[Item, ItemTable]
@@ -61,6 +54,4 @@ class Article(_Row):
 @cache
 def article() -> Article:
     """Return the article's tables, read once from ``article.toml``."""
-    return Article.model_validate(
-        tomli.loads(Path(__file__).with_name("article.toml").read_text(encoding="utf-8"))
-    )
+    return Article.model_validate(table_beside(__file__, "article.toml"))

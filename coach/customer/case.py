@@ -1,8 +1,10 @@
 """The customer's case as the platform shows it."""
 
-from typing import Annotated, Literal, get_args
+from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
+
+from coach.values import Text, Value
 
 Item = Literal["selection_process", "meeting_preference", "order_timing", "other_candidates"]
 Kind = Literal["application", "first_message"]
@@ -27,16 +29,12 @@ LABELS: dict[str, str] = {
     "description": "依頼内容",
 }
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 
-
-class Case(BaseModel):
+class Case(Value):
     """What the customer wrote. Every value is a free string as pasted; absent ones are empty, empty wishes left out.
 
     Raises ``pydantic.ValidationError`` when both title and description are empty: there is nothing to read.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: Text = ""
     category: Text = ""

@@ -3,19 +3,17 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
-
-import tomli
 
 from coach.customer.case import Case
+from coach.resources import table_beside
 from coach.text import normalise
+from coach.values import Value
 
 # The matter of a fact stands in its first words, in code points.
 _OPENING = 16
 
 
-class ExpertQuestion(NamedTuple):
+class ExpertQuestion(Value):
     """A question that takes a word to answer.
 
     Patterns of ``told`` in a case make it pointless, those of ``known`` in a fact of the vendor, and so many
@@ -28,7 +26,7 @@ class ExpertQuestion(NamedTuple):
     listed: int = 0
 
 
-class Category(NamedTuple):
+class Category(Value):
     """A trade, the words that recognise it, and its first questions."""
 
     name: str
@@ -39,20 +37,8 @@ class Category(NamedTuple):
 @cache
 def categories() -> tuple[Category, ...]:
     """Return the trades of ``categories.toml``; the last one, without a name, serves every case."""
-    table = tomli.loads(Path(__file__).with_name("categories.toml").read_text(encoding="utf-8"))
-    return tuple(
-        Category(
-            entry["name"],
-            tuple(entry["words"]),
-            tuple(
-                ExpertQuestion(
-                    row["ask"], tuple(row["told"]), tuple(row.get("known", ())), row.get("listed", 0)
-                )
-                for row in entry["questions"]
-            ),
-        )
-        for entry in table["category"]
-    )
+    rows = table_beside(__file__, "categories.toml")["category"]
+    return tuple(Category.model_validate(row) for row in rows)
 
 
 def first_questions(case: Case, facts: Iterable[str] = ()) -> tuple[str, ...]:

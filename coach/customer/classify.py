@@ -4,21 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from coach.customer.article import Vote, article
 from coach.customer.case import ITEMS, Case, CustomerType, Item, Kind
 from coach.customer.options import recognise
-from coach.text import squeeze
+from coach.text import shortened, squeeze
+from coach.values import Value
 
 __all__ = ["Classification", "Signal", "Votes", "classify", "recognise", "tendency"]
 
 
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Votes(_Value):
+class Votes(Value):
     """How many of the four items vote for each type, and how many abstain."""
 
     many: int = 0
@@ -26,7 +21,7 @@ class Votes(_Value):
     abstain: int = 0
 
 
-class Signal(_Value):
+class Signal(Value):
     """What one item says: the value as pasted, the option it was read as, its vote, and the article's thought."""
 
     item: Item
@@ -38,7 +33,7 @@ class Signal(_Value):
     place: str
 
 
-class Classification(_Value):
+class Classification(Value):
     """The verdict with everything it rests on."""
 
     type: CustomerType
@@ -172,7 +167,9 @@ def _notes(signals: tuple[Signal, ...], many: int, few: int) -> list[str]:
             "ここでは詳細の表に従いました。この1票で結果が変わります。"
         )
     notes += _taken_for(signals)
-    unplaced = [f"「{s.label}」の「{_excerpt(s.value)}」" for s in signals if s.value and s.vote is None]
+    unplaced = [
+        f"「{s.label}」の「{shortened(s.value, _QUOTED)}」" for s in signals if s.value and s.vote is None
+    ]
     if unplaced:
         notes.append(_ABSTAIN.format("、".join(unplaced)))
     notes.append("記事には割合や重みの記載がないため、4項目を同じ1票として数えています。")
@@ -185,7 +182,7 @@ def _taken_for(signals: tuple[Signal, ...]) -> Iterator[str]:
         option = article().items[signal.item].option(signal.option) if signal.option else None
         if option and not any(_is_wording(signal.value, wording) for wording in option.wordings):
             yield _TAKEN_FOR.format(
-                label=signal.label, value=_excerpt(signal.value), wording=option.wordings[0]
+                label=signal.label, value=shortened(signal.value, _QUOTED), wording=option.wordings[0]
             )
 
 
@@ -193,10 +190,6 @@ def _is_wording(value: str, wording: str) -> bool:
     """Tell whether an answer is the table's, whole, shortened or with words around it, however months are spelled."""
     told, known = (_MONTH.sub("月", squeeze(text)) for text in (value, wording))
     return known in told or (len(told) >= _SHORTENED and told in known)
-
-
-def _excerpt(value: str) -> str:
-    return value if len(value) <= _QUOTED else f"{value[:_QUOTED]}…"
 
 
 def _would_change(signals: tuple[Signal, ...], many: int, few: int) -> list[str]:

@@ -7,9 +7,12 @@ from pydantic import ValidationError
 
 from coach.customer.case import ITEMS, LABELS, Case
 from coach.customer.labels import NAMES
-from coach.customer.options import recognise
 from coach.documents import check_keys, format_of, parse_json, parse_toml, whole
 from coach.errors import InputError
+from coach.text import shortened
+
+# Words of a page that a warning repeats, in code points.
+_EXCERPT = 60
 
 
 class CaseReading(NamedTuple):
@@ -47,7 +50,7 @@ def _from_table(table: dict[str, Any], name: str) -> CaseReading:
                 f"{name} の「{key}」は文字列ではありません。", f'{key} = "…" の形で書いてください。'
             )
     wishes = _add_wishes(values)
-    return CaseReading(case=_case(values, name), warnings=(*wishes, *_unplaced(values)))
+    return CaseReading(case=_case(values, name), warnings=tuple(wishes))
 
 
 def _requirements(value: Any, name: str) -> tuple[str, ...]:
@@ -86,13 +89,6 @@ def _case(values: dict[str, Any], name: str) -> Case:
         ) from error
 
 
-def _unplaced(values: dict[str, Any]) -> Iterable[str]:
-    for item in ITEMS:
-        value = values.get(item, "")
-        if value and recognise(item, value) is None:
-            yield f"「{LABELS[item]}」の「{_excerpt(value)}」は、記事の表にない回答です。票には数えません。"
-
-
 def _from_page(text: str, name: str) -> CaseReading:
     from coach.customer.page import listed, one_value, pasted_parts, title_above
 
@@ -110,14 +106,16 @@ def _from_page(text: str, name: str) -> CaseReading:
     kept = [values.get("description", ""), left, *(f"{LABELS[key]}: {told}" for key, told in parts.repeated)]
     values["description"] = "\n\n".join(part for part in kept if part)
     warnings = [
-        f"「{LABELS[key]}」が2回あります。先に出てきた方を使い、後の「{_excerpt(told)}」は依頼内容に残しました。"
+        f"「{LABELS[key]}」が2回あります。先に出てきた方を使い、後の「{shortened(told, _EXCERPT)}」は依頼内容に残しました。"
         for key, told in parts.repeated
     ]
     if left and parts.values:
         lost = " / ".join(line for line in rest if line)
-        warnings.append(f"項目として読めなかった部分は、依頼内容に残しました: {_excerpt(lost)}")
+        warnings.append(f"項目として読めなかった部分は、依頼内容に残しました: {shortened(lost, _EXCERPT)}")
     if guessed:
-        warnings.append(f"案件名の欄がないため、先頭の「{_excerpt(guessed)}」を案件名とみなしました。")
+        warnings.append(
+            f"案件名の欄がないため、先頭の「{shortened(guessed, _EXCERPT)}」を案件名とみなしました。"
+        )
     warnings += _add_wishes(values)
     missing = [LABELS[item] for item in ITEMS if not values.get(item)]
     if len(missing) == len(ITEMS):
@@ -126,8 +124,4 @@ def _from_page(text: str, name: str) -> CaseReading:
         )
     elif missing:
         warnings.append(f"見つからなかった項目: {'、'.join(missing)}。票には数えません。")
-    return CaseReading(case=_case(values, name), warnings=(*warnings, *_unplaced(values)))
-
-
-def _excerpt(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:60]}…"
+    return CaseReading(case=_case(values, name), warnings=tuple(warnings))

@@ -19,7 +19,7 @@ _TOPIC = kanji.compiled(r"[一-龠々]{2,}|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
 # 台本を読む形に(はしない): the verb is what is denied, and has to be there too.
 _VERB = kanji.compiled(r"[をがに]([一-龠々])[ぁ-ん]")
 _DENIES = re.compile(
-    r"止め|は別|別に|ない|ません|ません|かね|別料金|別途|有料|不可|除|外で|ず、|ずに|実費|紹介|ご用意(?:ください|いただ)|(?:貴社|御社|お客様)(?:ご自身|側)?[でに]|お願いして"
+    r"止め|は別|別に|ない|ません|かね|別料金|別途|有料|不可|除|外で|ず、|ずに|実費|紹介|ご用意(?:ください|いただ)|(?:貴社|御社|お客様)(?:ご自身|側)?[でに]|お願いして"
 )
 _INCLUDES = re.compile(r"含|込み|無料|無償|追加費用(?:なし|は)|こちらで(?:ご)?用意")
 # Who does it himself for the customer needs no 代行.

@@ -2,15 +2,13 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, Field
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True)]
+from coach.values import Text, Value
 
 
-class VendorFact(BaseModel):
+class VendorFact(Value):
     """One true sentence about the vendor, with what limits its use."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: Text
     kind: Text = ""
@@ -23,10 +21,8 @@ def _as_fact(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
 
-class Profile(BaseModel):
+class Profile(Value):
     """Who writes, and what this vendor may state. Absent values are empty."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     company: Text = ""
     person: Text = ""

@@ -1,15 +1,14 @@
 """The words by which statements of fact are recognised, read from ``vocabulary.toml``."""
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import tomli
+from coach.resources import table_beside
 
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomli.loads(Path(__file__).with_name("vocabulary.toml").read_text(encoding="utf-8"))
+    return table_beside(__file__, "vocabulary.toml")
 
 
 @cache

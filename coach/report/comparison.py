@@ -71,11 +71,6 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
         )
 
 
-def identical(result: Comparison) -> bool:
-    """Whether the two versions read alike."""
-    return all(part.op == "equal" for part in result.diff)
-
-
 def _terminal(result: Comparison, style: Style, columns: bool, changes: bool) -> Iterator[str]:
     yield from _conclusion(result, style)
     if result.classification:
@@ -139,7 +134,7 @@ def _finding(finding: Finding, style: Style, *, brief: bool) -> Iterator[str]:
 
 
 def _changes(result: Comparison, style: Style, columns: bool) -> Iterator[str]:
-    if identical(result):
+    if result.identical:
         yield f"  {_UNCHANGED}"
     elif columns:
         yield from side_by_side(result.diff, style)
@@ -171,7 +166,7 @@ def _markdown(result: Comparison) -> Iterator[str]:
         lines = (f"- {escape(line.removeprefix('・'))}" for line in verdict_lines(result.verdict))
         yield from ("", f"### {VERDICT_TITLE}", "", *lines)
     yield from ("", "### 変更箇所", "")
-    if identical(result):
+    if result.identical:
         yield _UNCHANGED
     else:
         yield from ("`[-消えたところ-]` `{+加わったところ+}`", "", fenced(marked(result.diff)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coach import __version__
 from coach.comparing import outcome
-from coach.critic.finding import Finding
+from coach.critic.finding import SEVERITIES, Finding
 from coach.critic.points import points
 from coach.customer.case import KIND_LABELS
 from coach.customer.classify import tendency
@@ -21,7 +21,7 @@ from coach.report.columns import rows
 from coach.report.comparison import FACTS, GROUPS, VERDICT_TITLE, verdict_lines, version_words
 from coach.report.layout import harmless
 from coach.report.verdict import focus_note
-from coach.report.wording import SEVERITIES, fault_label, gate_light, gate_words
+from coach.report.wording import fault_label, gate_light, gate_words
 from coach.results import Comparison, DiffPart, Feedback
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
-from coach.critic.checklist import Ask
+from coach.critic.checklist import Ask, catalogue
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
 from coach.critic.points import points
@@ -12,55 +13,23 @@ from coach.results import Change, Draft, Feedback
 
 WISHES = "answers"
 
-# The questions of checklists.toml that a fault keeps open, by the fault or by its group: the first that is open.
-_BY_FAULT: dict[str, tuple[str, ...]] = {
-    "no_case_reference": ("specific",),
-    "case_echo": ("specific",),
-    "over_budget": ("specific",),
-    "past_deadline": ("specific",),
-    "barred_month": ("specific",),
-    "phone_declined": ("specific",),
-    "wrong_weekday": ("specific",),
-    "requirement_unanswered": (WISHES,),
-    "no_evidence": ("record",),
-    "no_differentiator": ("own_facts",),
-    "vague_price": ("price",),
-    "timing_ignored": ("schedule",),
-    "no_approval_material": ("price", "schedule", "team"),
-    "no_next_step": ("next_step",),
-    "no_question": ("easy_question",),
-    "too_many_questions": ("easy_question",),
-    "pushes_meeting": ("by_message",),
-    "no_meeting_plan": ("meeting_plan",),
-    "no_alternative": ("alternative",),
-    "no_guidance": ("guidance",),
-    "self_centred": ("answer_first",),
-    "long_sentence": ("readable",),
-    "wall_of_text": ("readable",),
-    "repeated_ending": ("readable",),
-    "too_long": ("readable",),
-    "template_phrase": ("own_words",),
-    "ai_tone": ("own_words",),
-    "placeholder_left": ("own_words",),
-    "wrong_customer": ("own_words",),
-}
 # What the blanks of a composed text keep open by themselves: they are listed, and filling them is all there is to do.
 _WAIT_FOR_BLANKS = (WISHES, "own_words")
 
 # What a message names: 「…」, other brackets inside it included.
 _NAMED = re.compile("「.*」")
 
-_BY_GROUP: dict[str, tuple[str, ...]] = {"language": ("language",), "claims": ("sound_claims",)}
+_SEVERITIES = {"info": 0, "warning": 1, "error": 2}
 
 
 class Task(NamedTuple):
-    """One thing to do. ``gain`` is what it adds to the score, 0 where no open question hangs on it; ``about`` is the
-    question's id, empty where there is none; ``ask`` is what the vendor is asked, or the fact that answers it;
-    ``settled`` counts the findings that a safe correction has put right already.
+    """One thing to do. ``gain`` is what it adds to the score, 0 where no open question hangs on it; ``heading`` says
+    that this question is open; ``about`` is its id, empty where there is none; ``ask`` is what the vendor is asked, or
+    the fact that answers it; ``settled`` counts the findings that a safe correction has put right already.
     """
 
     gain: int
-    question: str
+    heading: str
     findings: tuple[Finding, ...]
     about: str = ""
     ask: Ask | None = None
@@ -77,9 +46,12 @@ class Task(NamedTuple):
         return any(finding.severity == "error" for finding in self.findings)
 
 
+@cache
 def questions_kept_open(fault: str) -> tuple[str, ...]:
-    """Return the ids of the checklist's questions that this fault can keep open."""
-    return _BY_FAULT.get(fault) or _BY_GROUP.get(faults()[fault].group, ())
+    """Return the ids of the checklist's questions that this fault can keep open, by itself or else by its group."""
+    asked, group = catalogue().values(), faults()[fault].group
+    by_itself = [each.id for each in asked if fault in (*each.free_of, *each.kept_open_by)]
+    return tuple(by_itself or (each.id for each in asked if group in each.free_of_groups))
 
 
 def tasks(result: Feedback | Draft, settled: Collection[Finding] = ()) -> tuple[Task, ...]:
@@ -107,8 +79,8 @@ def tasks(result: Feedback | Draft, settled: Collection[Finding] = ()) -> tuple[
     listed = [
         Task(
             gain=gains[name] if name in open_checks else 0,
-            question=open_checks[name].question if name in open_checks else "",
-            findings=tuple(grouped.get(name, ())),
+            heading=_heading(name, known.get(name)) if name in open_checks else "",
+            findings=_outermost(grouped.get(name, ())),
             about="" if name.startswith("#") else name,
             ask=known.get(name) if name in open_checks else None,
             settled=counted.get(name, 0),
@@ -156,6 +128,33 @@ def merged(findings: Iterable[Finding]) -> Iterator[tuple[tuple[str, ...], str]]
     for pattern, group in alike.items():
         several = len(group) > 1
         yield tuple(wish for wish, _ in group if several), pattern if several else group[0][1]
+
+
+def _heading(question: str, ask: Ask | None) -> str:
+    """What is said of a question that is open: what the text lacks, or what it states and nobody can bear out."""
+    if ask and ask.doubted:
+        return f"「{ask.doubted}」が会社の事実のとおりか確かめられないため、数えていません。"
+    return catalogue()[question].open
+
+
+def _outermost(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings of a task but those inside the words of a graver or equal one: two ways to put the same
+    words right are one too many.
+    """
+    inner: set[Finding] = set()
+    around: Finding | None = None
+    for finding in sorted(findings, key=lambda each: (each.start, -each.end)):
+        if finding.is_absence:
+            continue
+        if (
+            around
+            and finding.end <= around.end
+            and _SEVERITIES[finding.severity] <= _SEVERITIES[around.severity]
+        ):
+            inner.add(finding)
+        elif around is None or finding.end > around.end:
+            around = finding
+    return tuple(finding for finding in findings if finding not in inner)
 
 
 def _is_remark(finding: Finding) -> bool:

@@ -1,8 +1,9 @@
 """The result on one screen, for a tired person: who reads, whether it can be sent, and what to do, each thing once."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from coach.critic.checklist import Ask
+from coach.critic.checklist import Ask, catalogue
 from coach.critic.critique import Blocker
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
@@ -26,6 +27,10 @@ _TOP = 3
 
 # Where the question to the vendor asks for more than the advice says.
 _ASKS_FOR_MORE = {"specific"}
+
+# A fact of the vendor in an advice, from so many code points on that nobody reads it twice on a screen.
+_LONG_FACT = re.compile(r"(?<=会社の事実)(?:では)?「([^「」]{40,})」")
+_KEPT_OF_FACT = 20
 
 
 def show_feedback(result: Feedback, style: Style, *, sources: bool = False) -> str:
@@ -52,7 +57,8 @@ def _feedback(result: Feedback, style: Style, sources: bool) -> Iterator[str]:
     yield from reader_lines(result.classification, style)
     yield from fold_lines(focus_note(result.classification, result.kind), style, indent=2)
     yield ""
-    yield from _gate("送信", result, style)
+    mended = sum(finding.severity == "error" for finding in settled)
+    yield from _gate("送信", result, style, mended=mended)
     yield from _tasks(tasks(result, settled), style)
     yield from _remarks(remarks(result, settled), unsure_wishes(result), style)
     yield from _questions(spare_questions(result), style)
@@ -67,15 +73,20 @@ def _feedback(result: Feedback, style: Style, sources: bool) -> Iterator[str]:
 
 
 def _gate(
-    whose: str, judged: Feedback | Draft | After, style: Style, blanks: tuple[str, ...] = ()
+    whose: str, judged: Feedback | Draft | After, style: Style, blanks: tuple[str, ...] = (), mended: int = 0
 ) -> Iterator[str]:
     """Whether the text may be sent, and the words that stop it but for ``blanks``, which are listed by themselves;
-    what to do about them stands in the list below.
+    of what must be put right, so many places are ``mended`` in the text below. What to do about the rest stands in
+    the list below.
     """
     points = "" if judged.score is None else f"  点数 {judged.score}/100"
     told = f"{whose}: {gate_words(judged.gate, judged.score, judged.findings)}{points}"
     light = gate_light(judged.gate, judged.score, judged.findings)
     yield {"good": style.good, "fair": style.fair, "bad": style.bad}[light](told)
+    if mended and judged.gate.sendable:
+        yield from fold_lines(
+            f"このうち{mended}件は、下の「直した文章」で直してあります。", style, indent=2, hang=2
+        )
     stops = "、".join(_stop(blocker) for blocker in judged.gate.blockers if blocker.quote not in blanks)
     if stops:
         yield from fold_lines(f"止めているもの: {stops}", style, indent=2, hang=2)
@@ -87,38 +98,42 @@ def _stop(blocker: Blocker) -> str:
 
 
 def _tasks(listed: tuple[Task, ...], style: Style, *, brief: bool = False) -> Iterator[str]:
+    told: set[str] = set()
     top, rest = listed[:_TOP], listed[_TOP:]
     if top:
         yield ""
         yield style.title(f"いちばん効く{len(top)}つの直し(+は、直すと増える点)")
         for number, task in enumerate(top, 1):
-            yield from _task(task, style, number, brief=brief)
+            yield from _task(task, style, number, told, brief=brief)
     if rest:
         yield ""
         yield style.title(f"そのほかの直し({len(rest)})")
         for number, task in enumerate(rest, _TOP + 1):
-            yield from _task(task, style, number, brief=True)
+            yield from _task(task, style, number, told, brief=True)
 
 
-def _task(task: Task, style: Style, number: int, *, brief: bool) -> Iterator[str]:
+def _task(task: Task, style: Style, number: int, told: set[str], *, brief: bool) -> Iterator[str]:
     gain = f"+{task.gain} " if task.gain else ""
     must = "【必ず直す】" if task.must else ""
     yield from fold_lines(f"{number:>2} {gain}{must}{_heading(task)}", style, indent=0, hang=3)
     if task.about == WISHES:
         for wishes, advice in merged(task.findings):
             quotes = f"{''.join(wishes)}: " if wishes else ""
-            yield from fold_lines(f"・{quotes}{advice}", style, indent=3, hang=2)
+            yield from fold_lines(f"・{quotes}{_once(advice, told)}", style, indent=3, hang=2)
     else:
         alike: dict[tuple[str, str], list[Finding]] = {}
         for finding in task.findings:
             alike.setdefault((finding.message, finding.suggestion), []).append(finding)
         for group in alike.values():
-            yield from _finding(group, style, alone=len(alike) == 1, brief=brief)
+            yield from _finding(group, style, told, alone=len(alike) == 1, brief=brief)
     if task.settled:
         yield from fold_lines(
-            f"→ {task.settled}か所は、下の「直した文章」で直してあります。", style, indent=3, hang=2
+            f"→ {'ほかの' if task.findings else ''}{task.settled}か所は、下の「直した文章」で直してあります。",
+            style,
+            indent=3,
+            hang=2,
         )
-    yield from _ask(task, style, brief=brief)
+    yield from _ask(task, style, told, brief=brief)
     if not brief and task.findings and task.findings[0].because:
         yield from fold_lines(f"理由: {task.findings[0].because}", style, indent=3, hang=6)
 
@@ -127,35 +142,53 @@ def _heading(task: Task) -> str:
     if task.about == WISHES and task.findings:
         return f"ご要望{len(task.findings)}件への答えが見当たりません(要確認)"
     messages = {finding.message for finding in task.findings}
-    return messages.pop() if len(messages) == 1 else task.question
+    return messages.pop() if len(messages) == 1 else task.heading
 
 
-def _finding(alike: list[Finding], style: Style, *, alone: bool, brief: bool) -> Iterator[str]:
+def _finding(
+    alike: list[Finding], style: Style, told: set[str], *, alone: bool, brief: bool
+) -> Iterator[str]:
     """Findings that are told alike, under a heading that is their message where they stand alone."""
     quotes = "".join(f"「{shorten(finding.quote)}」" for finding in alike if finding.quote)
-    advice = f"→ {alike[0].suggestion}"
+    advice = f"→ {_once(alike[0].suggestion, told)}"
     if alone:
         yield from fold_lines(f"{quotes}{advice}", style, indent=3, hang=2)
     elif brief and quotes:
         yield from fold_lines(f"・{quotes}{advice}", style, indent=3, hang=2)
     else:
-        yield from fold_lines(f"・{quotes}{alike[0].message}{advice}", style, indent=3, hang=2)
+        fault = f"{quotes}: {alike[0].message}" if quotes else alike[0].message
+        yield from fold_lines(f"・{fault}{advice}", style, indent=3, hang=2)
 
 
-def _ask(task: Task, style: Style, *, brief: bool) -> Iterator[str]:
+def _once(advice: str, told: set[str]) -> str:
+    """Return an advice with a long fact cut short that stands above already (``told``, which takes up the new one)."""
+    found = _LONG_FACT.search(advice)
+    if not found:
+        return advice
+    fact = found.group(1)
+    if fact not in told:
+        told.add(fact)
+        return advice
+    return advice.replace(fact, f"{fact[:_KEPT_OF_FACT]}…")
+
+
+def _ask(task: Task, style: Style, told: set[str], *, brief: bool) -> Iterator[str]:
     """What the vendor is asked, unless the advice above asks for the same."""
     is_advised = any(finding.is_absence for finding in task.findings)
     if task.ask is None or (is_advised and (brief or task.about not in _ASKS_FOR_MORE)):
         return
     if not task.ask.known:
-        yield from fold_lines(f"質問: {task.ask.question}", style, indent=3, hang=6)
+        asked = "質問" if task.ask.doubted else "質問(答えを本文に1文で)"
+        yield from fold_lines(f"{asked}: {task.ask.question}", style, indent=3, hang=6)
     elif not any(task.ask.known in finding.suggestion for finding in task.findings):
-        yield from fold_lines(f"→ 会社の事実「{task.ask.known}」が使えます。", style, indent=3, hang=2)
+        use = catalogue()[task.ask.id].use.format(fact=task.ask.known)
+        yield from fold_lines(f"→ {_once(use, told)}", style, indent=3, hang=2)
 
 
 def _remarks(findings: tuple[Finding, ...], unsure: str, style: Style) -> Iterator[str]:
     quoted = ((f"「{shorten(finding.quote, 30)}」" if finding.quote else "", finding) for finding in findings)
-    lines = [*(f"{quote}{finding.message}" for quote, finding in quoted), *filter(None, [unsure])]
+    told = (f"{quote}: {finding.message}" if quote else finding.message for quote, finding in quoted)
+    lines = [*told, *filter(None, [unsure])]
     if not lines:
         return
     yield ""
@@ -177,13 +210,14 @@ def _rewrite(
     rewrite: Rewrite, result: Feedback, settled: Mapping[Finding, Change], style: Style
 ) -> Iterator[str]:
     score = ""
-    if result.after and result.after.score is not None and result.score is not None:
+    # Where only slips were mended, the same score twice tells nothing.
+    if result.after and result.after.score is not None and result.score not in {None, result.after.score}:
         score = f"  点数 {result.score} → {result.after.score}"
     changed = f"  変更 {rewrite.change_ratio:.0%}" if result.engine == "llm" else ""
     yield style.title(f"{'書き直した' if result.engine == 'llm' else '直した'}文章{score}{changed}")
     quotes = {edit: finding.quote for finding, edit in settled.items()}
     for edit in rewrite.edits:
-        yield from fold_lines(f"・{_edit(edit, quotes.get(edit, ''))}", style, indent=1, hang=2)
+        yield from fold_lines(f"・{_edit(edit, quotes.get(edit, ''), rewrite.text)}", style, indent=1, hang=2)
     yield style.rule()
     yield rewrite.text.rstrip("\n")
     yield style.rule()
@@ -191,11 +225,15 @@ def _rewrite(
         yield from _gate("書き直した文章", result.after, style)
 
 
-def _edit(edit: Change, quote: str) -> str:
+def _edit(edit: Change, quote: str, text: str) -> str:
     """A correction in the words of the finding that it settles: 「行わさせて」→「行わせて」 tells more than 「さ」."""
     before, after = edit.before, edit.after
-    if before and quote.count(before) == 1:
-        before, after = quote, quote.replace(before, after)
+    for place in re.finditer(re.escape(before), quote) if before else ():
+        changed = quote[: place.start()] + after + quote[place.end() :]
+        # Of several places in the quote it is the one after which the words stand in the corrected text.
+        if changed in text:
+            before, after = quote, changed
+            break
     changed = f"「{shorten(after)}」" if after else "(削除)"
     return f"「{shorten(before)}」→{changed}  {edit.reason}"
 

@@ -8,7 +8,7 @@ from coach.critic.faults import faults
 from coach.critic.finding import Finding, Severity
 from coach.results import Feedback
 
-SEVERITIES: dict[Severity, str] = {"error": "必ず直す", "warning": "直したい", "info": "参考"}
+SEVERITY_LABELS: dict[Severity, str] = {"error": "必ず直す", "warning": "直したい", "info": "参考"}
 
 # Below this score a text is weak although nothing stops it. Every text of the tuning corpus that people called good
 # scores 87 or more, and so does one in six of the others; three in four of those stay below this.
@@ -24,7 +24,7 @@ Light = Literal["good", "fair", "bad"]
 
 def fault_label(finding: Finding) -> str:
     """Return the fault and how much it matters: 「敬称の誤り・必ず直す」."""
-    return f"{faults()[finding.fault].label}・{SEVERITIES[finding.severity]}"
+    return f"{faults()[finding.fault].label}・{SEVERITY_LABELS[finding.severity]}"
 
 
 def unsure_wishes(result: Feedback) -> str:

@@ -100,7 +100,7 @@ class Settings:
         if not self.model_name:
             raise ConfigError(
                 "使うモデルが設定されていません。",
-                '--model か環境変数 COACH_MODEL、または config.toml の model = "…" で指定してください。モデルなしで使う場合は --engine offline です。',
+                f'--model か環境変数 COACH_MODEL、または {self.home / CONFIG_FILE} の model = "…" で指定してください。モデルなしで使う場合は --engine offline です。',
             )
         if not (self.api_key or self.is_loopback):
             variable = "AZURE_OPENAI_API_KEY" if self.is_azure else "OPENAI_API_KEY"
@@ -111,7 +111,7 @@ class Settings:
         if self.is_azure and not self.azure_api_version:
             raise ConfigError(
                 "Azure OpenAIのAPIバージョンが設定されていません。",
-                "環境変数 OPENAI_API_VERSION か config.toml の azure_api_version に、Azureの画面に出ているバージョンを書いてください。",
+                f"環境変数 OPENAI_API_VERSION か {self.home / CONFIG_FILE} の azure_api_version に、Azureの画面に出ているバージョンを書いてください。",
             )
         parsing.check_key(self.api_key, self.origins.get("api_key", DEFAULT))
         return self
@@ -160,7 +160,8 @@ def load(
     was not given. Raises ``ConfigError`` with line and column for a broken file, with the nearest right name for
     an unknown key, and for a value that cannot be used.
     """
-    file = _table(config)
+    path = str(home(environ) / CONFIG_FILE)
+    file = _table(config, path)
     values: dict[str, Any] = {}
     origins: dict[str, str] = {}
     warnings: list[str] = []
@@ -172,7 +173,7 @@ def load(
             origins[name] = DEFAULT
             continue
         raw, origins[name] = found
-        values[name], warning = _PARSERS[name](raw, _where(name, origins[name]))
+        values[name], warning = _PARSERS[name](raw, _where(name, origins[name], path))
         if warning:
             warnings.append(warning)
     settings = Settings(**values, home=home(environ), origins=MappingProxyType(origins))
@@ -191,11 +192,11 @@ def masked_key(key: str) -> str:
     return f"{prefix}…{key[-4:]}"
 
 
-def _table(config: str | None) -> dict[str, Any]:
+def _table(config: str | None, path: str) -> dict[str, Any]:
     if config is None:
         return {}
     try:
-        return check_keys(parse_toml(config, CONFIG_FILE), {name: name for name in NAMES}, CONFIG_FILE)
+        return check_keys(parse_toml(config, path), {name: name for name in NAMES}, path)
     except InputError as error:
         raise ConfigError(error.message, error.hint) from error
 
@@ -215,8 +216,8 @@ def _found(
     return (file[name], CONFIG_FILE) if name in file and file[name] != "" else None
 
 
-def _where(name: str, origin: str) -> str:
-    return f"{CONFIG_FILE} の {name}" if origin == CONFIG_FILE else origin
+def _where(name: str, origin: str, path: str) -> str:
+    return f"{path} の {name}" if origin == CONFIG_FILE else origin
 
 
 def _is_loopback(address: str) -> bool:

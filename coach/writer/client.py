@@ -11,6 +11,7 @@ the messages, the form of the answer and the wish to have it streamed.
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from coach.errors import ConfigError, ModelError
@@ -113,7 +114,8 @@ class Client:
 
     def distrust(self) -> None:
         """Ask for the form one rung lower from now on: the last answer did not keep to it."""
-        self._go_down("")
+        if self._go_down(""):
+            self._keep()
 
     def models(self) -> list[str]:
         """Return the names of the models that the server offers. Raises ``ModelError``."""
@@ -147,9 +149,9 @@ class Client:
                 return self._reply(self._incoming, time.monotonic() - started)
             self._earlier = self._partial
             tries += 1
-            if self._lowers(fault, tries) or self._drops(fault, label):
+            if self._lowers(fault) or self._drops(fault, label):
                 tries = 0
-            else:
+            elif not self._spares_form(fault, tries):
                 self._wait(fault, tries, label)
             if self._incoming.text:
                 self._tell(Event(kind="restart", label=label))
@@ -204,7 +206,6 @@ class Client:
             self._keep()
         return Reply(
             text=without_thoughts(incoming.text),
-            raw=incoming.text,
             rung=self._taken.rung,
             model=incoming.model,
             request_id=self.usage.request_ids[-1] if self.usage.request_ids else "",
@@ -213,19 +214,26 @@ class Client:
             seconds=seconds,
         )
 
-    def _lowers(self, fault: Fault, tries: int) -> bool:
+    def _lowers(self, fault: Fault) -> bool:
         """Go one rung down where the fault is evidence that the server cannot keep to the form."""
         rejected = fault.status >= 400 and fault.kind in {"rejected", "server"} and is_about_form(fault)
-        # Some servers break down over a schema, every time.
-        breaks = fault.kind == "server" and fault.status == 500 and tries > 1 and not self._taken.proved
-        return (rejected or breaks or fault.kind == "runaway") and self._go_down(fault.complaint)
+        if not (rejected or fault.kind == "runaway") or not self._go_down(fault.complaint):
+            return False
+        self._keep()
+        return True
+
+    def _spares_form(self, fault: Fault, tries: int) -> bool:
+        """Go one rung down for the last attempt: some servers break down over a schema, every time. Most are only in
+        trouble, so that it is remembered when an answer has proved it.
+        """
+        breaks = fault.kind == "server" and fault.status == 500 and tries == _TRIES - 1
+        return breaks and not self._taken.proved and self._go_down(fault.complaint)
 
     def _go_down(self, complaint: str) -> bool:
         lower = lower_rung(self._taken.rung, complaint)
         if not lower:
             return False
         self._taken.rung, self._taken.proved = lower, False
-        self._keep()
         return True
 
     def _drops(self, fault: Fault, label: str) -> bool:
@@ -252,7 +260,9 @@ class Client:
         if self.usage.calls >= self.settings.max_calls:
             raise self._failure(fault)
         while pause > 0:
-            told = f"{self.settings.host} の応答を待って、{pause:.0f}秒後にもう一度依頼します(Ctrl-Cで中断)。"
+            told = (
+                f"{self.settings.host} の応答を待って、{ceil(pause)}秒後にもう一度依頼します(Ctrl-Cで中断)。"
+            )
             self._tell(Event(kind="waiting", label=label, message=told, seconds=pause))
             self._sleep(min(pause, _TOLD_EVERY))
             pause -= _TOLD_EVERY

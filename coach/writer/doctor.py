@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from coach.errors import CoachError
-from coach.settings import DEFAULT, NAMES, Settings
+from coach.settings import CONFIG_FILE, DEFAULT, NAMES, Settings
 from coach.writer.client import Client
 from coach.writer.exchange import Message, Rung
 from coach.writer.replies import parse_reply
@@ -26,14 +26,26 @@ _PING = [
 _ALWAYS = ("model", "base_url", "api_key", "engine")
 
 
+# Whoever set none of these wants no model, and needs none.
+_FOR_A_MODEL = ("model", "base_url", "api_key", "azure_endpoint", "azure_deployment")
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One step of the examination. ``detail`` is what was found, ``hint`` the next step where it is not ``ok``."""
+    """One step of the examination. ``detail`` is what was found, ``hint`` the next step where one is left."""
 
     name: str
     ok: bool
     detail: str
     hint: str = ""
+
+
+_NO_MODEL = Check(
+    "モデル",
+    True,
+    "使わない設定です。批評・直し・文章の組み立ては、モデルも設定もなしで、このまま使えます",
+    "モデルも使う場合は、--model か環境変数 COACH_MODEL で名前を、環境変数 OPENAI_API_KEY でキーを指定してください。",
+)
 
 
 def examine(settings: Settings, client: Callable[[Settings], Client] = Client) -> list[Check]:
@@ -43,6 +55,10 @@ def examine(settings: Settings, client: Callable[[Settings], Client] = Client) -
     rung of the ladder, retries aside.
     """
     checks = list(_effective(settings))
+    if settings.engine != "llm" and all(
+        settings.origins.get(name, DEFAULT) == DEFAULT for name in _FOR_A_MODEL
+    ):
+        return [*checks, _NO_MODEL]
     try:
         settings.checked()
     except CoachError as error:
@@ -58,6 +74,7 @@ def _effective(settings: Settings) -> Iterable[Check]:
             continue
         value = settings.shown(name) or (settings.address if name == "base_url" else "未設定")
         yield Check(f"設定 {name}", True, f"{value}({origin})")
+    yield Check("設定ファイルの場所", True, str(settings.home / CONFIG_FILE))
     for warning in settings.warnings:
         yield Check("設定の注意", True, warning)
 

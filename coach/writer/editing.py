@@ -1,10 +1,10 @@
 """Replacements that a model proposes, applied by code: what they do not name cannot change."""
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coach.results import Change
+from coach.spans import Taken, with_break
 from coach.writer.quotes import Quoted
 from coach.writer.schemas import Edit
 
@@ -31,8 +31,8 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> Edited:
     goes with its line break. An edit that changes nothing, or edits that would leave nothing, are rejected.
     """
     quoted = Quoted(text)
-    starts: list[int] = []
-    taken: list[tuple[int, int, Edit]] = []
+    taken = Taken()
+    fitting: list[tuple[int, int, Edit]] = []
     rejected: list[tuple[Edit, str]] = []
     for edit in edits:
         place = _place(quoted, edit.find)
@@ -42,26 +42,25 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> Edited:
         if text[slice(*place)] == edit.replace:
             rejected.append((edit, _IDLE))
             continue
-        start, end = _with_line(text, *place) if not edit.replace.strip() else place
-        at = bisect_right(starts, start)
-        before_is_free = at == 0 or taken[at - 1][1] <= start
-        after_is_free = at == len(taken) or end <= starts[at]
-        if not (before_is_free and after_is_free):
+        start, end = with_break(text, *place) if not edit.replace.strip() else place
+        if taken.take(start, end):
+            fitting.append((start, end, edit))
+        else:
             rejected.append((edit, _OVERLAPS))
-            continue
-        starts.insert(at, start)
-        taken.insert(at, (start, end, edit))
-    result = _replaced(text, taken)
-    if taken and not result.strip():
-        return Edited(text, (), (*rejected, *((edit, _EMPTIES) for _, _, edit in taken)))
-    applied = tuple(Change(before=edit.find, after=edit.replace, reason=edit.reason) for _, _, edit in taken)
+    fitting.sort(key=lambda found: found[0])
+    result = _replaced(text, fitting)
+    if fitting and not result.strip():
+        return Edited(text, (), (*rejected, *((edit, _EMPTIES) for _, _, edit in fitting)))
+    applied = tuple(
+        Change(before=edit.find, after=edit.replace, reason=edit.reason) for _, _, edit in fitting
+    )
     return Edited(result, applied, tuple(rejected))
 
 
-def _replaced(text: str, taken: list[tuple[int, int, Edit]]) -> str:
+def _replaced(text: str, edits: list[tuple[int, int, Edit]]) -> str:
     pieces: list[str] = []
     done = 0
-    for start, end, edit in taken:
+    for start, end, edit in edits:
         pieces += (text[done:start], edit.replace)
         done = end
     return "".join((*pieces, text[done:]))
@@ -73,13 +72,3 @@ def _place(quoted: Quoted, words: str) -> tuple[int, int] | str:
     if not spans:
         return _ABSENT
     return spans[0] if len(spans) == 1 and quoted.text.find(words, spans[0][0] + 1) < 0 else _AMBIGUOUS
-
-
-def _with_line(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span widened by the line break, and by one of two blank lines, where a whole line goes."""
-    begins, ends = start == 0 or text[start - 1] == "\n", end == len(text) or text[end] == "\n"
-    if not (begins and ends) or text[start:end].endswith("\n"):
-        return start, end
-    end = min(end + 1, len(text))
-    after_blank = start == 0 or text[max(0, start - 2) : start] == "\n\n"
-    return start, end + 1 if after_blank and text[end : end + 1] == "\n" else end

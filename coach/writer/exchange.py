@@ -21,13 +21,12 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """An answer that arrived whole. ``text`` is what the model wrote without its thoughts, ``raw`` all of it.
+    """An answer that arrived whole. ``text`` is what the model wrote without its thoughts.
 
     ``seconds`` is wall time with all attempts and waits; ``model`` is what the server says it ran.
     """
 
     text: str
-    raw: str
     rung: Rung
     model: str = ""
     request_id: str = ""

@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
-import tomli
-from pydantic import BaseModel, ConfigDict
-
 from coach.errors import ConfigError, ModelError, ReplyError, ServiceError
+from coach.resources import table_beside
+from coach.text import shortened
+from coach.values import Value
 
 _ERRORS: dict[str, type[ModelError] | type[ConfigError]] = {
     "config": ConfigError,
@@ -23,10 +22,8 @@ _ERRORS: dict[str, type[ModelError] | type[ConfigError]] = {
 _LONGEST = 160
 
 
-class Failure(BaseModel):
+class Failure(Value):
     """One row of the table: what the user is told, and how it is recognised."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     error: Literal["config", "service", "reply"]
     message: str
@@ -41,9 +38,8 @@ class Failure(BaseModel):
 @cache
 def failures() -> dict[str, Failure]:
     """Return the table by its keys, in its order."""
-    path = Path(__file__).with_name("failures.toml")
-    table = tomli.loads(path.read_text(encoding="utf-8"))
-    return {kind: Failure.model_validate(row) for kind, row in table.items()}
+    rows = table_beside(__file__, "failures.toml")
+    return {kind: Failure.model_validate(row) for kind, row in rows.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +129,12 @@ def _kind(code: str, complaint: str, status: int) -> str:
             return kind
     # A server in trouble talks about many things.
     for kind, row in rows:
-        if row.words and status < 500 and re.search(row.words, complaint, re.IGNORECASE):
+        if (
+            row.words
+            and not row.exceptions
+            and status < 500
+            and re.search(row.words, complaint, re.IGNORECASE)
+        ):
             return kind
     for kind, row in rows:
         if status in row.statuses:
@@ -143,17 +144,21 @@ def _kind(code: str, complaint: str, status: int) -> str:
 
 def _kind_of_chain(error: BaseException) -> str:
     """Return what the deepest known cause means, for it says the most; "" for an exception that is not known."""
-    known = {name: kind for kind, row in failures().items() for name in row.exceptions}
     chain: list[BaseException] = []
     at: BaseException | None = error
     while at and at not in chain:
         chain.append(at)
         # The HTTP library hides what the operating system said.
         at = at.__cause__ or at.__context__
-    if not any(kind.__name__ in known for kind in type(error).__mro__):
-        return ""
-    names = (kind.__name__ for link in reversed(chain) for kind in type(link).__mro__)
-    return next(known[name] for name in names if name in known)
+    return next(filter(None, map(_kind_of, reversed(chain))), "") if _kind_of(error) else ""
+
+
+def _kind_of(error: BaseException) -> str:
+    for name in (kind.__name__ for kind in type(error).__mro__):
+        for kind, row in failures().items():
+            if name in row.exceptions and re.search(row.words, str(error), re.IGNORECASE):
+                return kind
+    return ""
 
 
 def _showable(said: str, secret: str) -> str:
@@ -161,7 +166,7 @@ def _showable(said: str, secret: str) -> str:
     plain = said.replace(secret, "…") if secret else said
     plain = re.sub(r"\b(?:sk|key)-[\w*.-]{4,}", "sk-…", plain)
     plain = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", plain).split()).rstrip("。.")
-    return plain if len(plain) <= _LONGEST else plain[:_LONGEST] + "…"
+    return shortened(plain, _LONGEST)
 
 
 def _pause(headers: Mapping[str, str]) -> float | None:

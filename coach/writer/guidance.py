@@ -4,31 +4,26 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import tomli
-from pydantic import BaseModel, ConfigDict
-
 from coach.critic.reader import Reader
 from coach.customer.case import ITEMS, CustomerType, Item, Kind
+from coach.resources import table_beside
+from coach.values import Value
 
 GUIDANCE_FILE = Path(__file__).with_name("guidance.toml")
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Kind(_Row):
+class _Kind(Value):
     length: int
     opening: str
     first_to_go: str
 
 
-class _Faults(_Row):
+class _Faults(Value):
     ids: tuple[str, ...]
     when: Mapping[str, str] = {}
 
 
-class _Guidance(_Row):
+class _Guidance(Value):
     kinds: Mapping[Kind, _Kind]
     types: Mapping[CustomerType, Mapping[Kind, str]]
     options: Mapping[Item, Mapping[str, Mapping[Kind, str]]]
@@ -37,7 +32,7 @@ class _Guidance(_Row):
 
 @cache
 def _guidance() -> _Guidance:
-    return _Guidance.model_validate(tomli.loads(GUIDANCE_FILE.read_text(encoding="utf-8")))
+    return _Guidance.model_validate(table_beside(__file__, "guidance.toml"))
 
 
 def needs_of(reader: Reader) -> tuple[str, ...]:

@@ -47,7 +47,6 @@ class Prompt(Generic[M]):
     """What is sent for one task. ``system`` is the same, byte for byte, for every prompt of a task; ``label`` names
     the work in Japanese."""
 
-    task: Task
     system: str
     user: str
     schema: Schema[M]

@@ -1,7 +1,6 @@
 """Names and contacts stay at home: placeholders travel in their place, and the words come back exactly."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +10,7 @@ from pydantic import BaseModel
 
 from coach.critic.reader import Reader
 from coach.facts.contacts import ContactKind, contacts
+from coach.spans import Taken
 from coach.text import fold
 from coach.writer.naming import name_patterns
 
@@ -95,10 +95,6 @@ class Mask:
         """Return ``value`` with the words back: a text, or texts in lists, tuples, tables and replies of a model."""
         return cast(T, self._restored(value))
 
-    def missing(self, text: str) -> tuple[str, ...]:
-        """Return what is left of placeholders in a restored text: unknown, mangled or cut."""
-        return residues(text) if self.active else ()
-
     @cached_property
     def _words(self) -> dict[str, str]:
         return {placeholder: said for said, placeholder in self.hidden.items()}
@@ -138,16 +134,13 @@ class Mask:
         ]
         if self._pattern:
             spans += [(*match.span(), _NAME) for match in self._pattern.finditer(folded.text)]
-        starts: list[int] = []
-        taken: list[_Found] = []
+        taken = Taken()
+        found: list[_Found] = []
         for begin, stop, label in spans:
             start, end = folded.source_span(begin, stop)
-            at = bisect_right(starts, start)
-            free = (at == 0 or taken[at - 1].end <= start) and (at == len(taken) or end <= starts[at])
-            if start < end and free:
-                starts.insert(at, start)
-                taken.insert(at, _Found(start, end, label))
-        return taken
+            if start < end and taken.take(start, end):
+                found.append(_Found(start, end, label))
+        return sorted(found, key=lambda one: one.start)
 
 
 def residues(text: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ class Pasted:
                 f"{name} を{label}の回答として読めません({'、'.join(error.problems)})。",
                 "チャットの回答を、最初の { から最後の } まで欠けずに保存してください。",
             ) from error
-        return Reply(text=text, raw=text, rung="text")
+        return Reply(text=text, rung="text")
 
     def distrust(self) -> None:
         """Nobody to distrust: an answer brought back is read or refused."""

@@ -158,7 +158,6 @@ def instructions(templates: Templates, task: Task) -> str:
 def ask_prompt(job: Job, templates: Templates) -> Prompt[AskReply]:
     """Return the prompt for what to ask the vendor before anything is written."""
     return Prompt(
-        task="ask",
         system=templates.system("ask"),
         user=templates.render("ask/user.j2", _about(job)),
         schema=schema_of(AskReply),
@@ -175,14 +174,12 @@ def feedback_prompt(job: Job, templates: Templates) -> Prompt[FeedbackReply] | P
     enums = {"fault": [fault.id for fault in briefing.named_faults(job.reader)]}
     if job.light:
         return Prompt(
-            task="feedback",
             system=templates.system("light"),
             user=templates.render("light/user.j2", values),
             schema=schema_of(LightReply, enums),
             label="直しの検討",
         )
     return Prompt(
-        task="feedback",
         system=templates.system("feedback"),
         user=templates.render("feedback/user.j2", values),
         schema=schema_of(FeedbackReply, enums),
@@ -193,7 +190,6 @@ def feedback_prompt(job: Job, templates: Templates) -> Prompt[FeedbackReply] | P
 def draft_prompt(job: Job, templates: Templates) -> Prompt[DraftReply]:
     """Return the prompt for a text written from case and facts."""
     return Prompt(
-        task="draft",
         system=templates.system("draft"),
         user=templates.render("draft/user.j2", _about(job)),
         schema=schema_of(DraftReply),
@@ -209,7 +205,6 @@ def audit_prompt(job: Job, text: str, templates: Templates) -> Prompt[AuditReply
     lines, ids = briefing.numbered(text, job.nonce)
     doubted = briefing.evidence(briefing.doubtful(job.findings), job.draft, job.nonce)
     return Prompt(
-        task="audit",
         system=templates.system("audit"),
         user=templates.render("audit/user.j2", _given(job) | {"text": lines, "findings": doubted}),
         schema=schema_of(AuditReply, {"id": ids, "sources": [source.id for source in job.sources]}),
@@ -236,7 +231,6 @@ def repair_prompt(
         "lost": briefing.mark(((f"L{number}", fact) for number, fact in enumerate(lost, 1)), job.nonce),
     }
     return Prompt(
-        task="repair",
         system=templates.system("repair"),
         user=templates.render("repair/user.j2", _given(job) | values),
         schema=schema_of(RepairReply),
@@ -256,7 +250,6 @@ def judge_prompt(
         "second": briefing.laid_out(second, "乙", nonce),
     }
     return Prompt(
-        task="judge",
         system=templates.system("judge"),
         user=templates.render("judge/user.j2", values),
         schema=schema_of(JudgeReply),

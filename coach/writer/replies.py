@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from coach.errors import ReplyError
+from coach.folding import without_escapes
 from coach.writer.exchange import Asks, Message, Reply
 from coach.writer.ladder import appended
 from coach.writer.schemas import Schema
@@ -23,10 +24,6 @@ _MOST_OPENINGS = 50
 
 _FENCED = re.compile(r"```[^\n`]*\n(.*?)```", re.DOTALL)
 
-# Escape sequences and control characters: a terminal would obey them, a letter has none.
-_CONTROLS = re.compile(
-    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b.?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
-)
 _HALVES = re.compile("[\ud800-\udfff]")
 
 _PROBLEMS = {
@@ -130,7 +127,7 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
 def _cleaned(value: Any) -> Any:
     match value:
         case str():
-            return _HALVES.sub("\ufffd", _CONTROLS.sub("", value.replace("\r\n", "\n").replace("\r", "\n")))
+            return _HALVES.sub("\ufffd", without_escapes(value.replace("\r\n", "\n").replace("\r", "\n")))
         case list():
             return [_cleaned(one) for one in value]
         case dict():
@@ -143,7 +140,7 @@ def _form_error(error: ValidationError, text: str) -> FormError:
     details = error.errors(include_url=False, include_input=False)
     for detail in details:
         where = "".join(f"[{at}]" if isinstance(at, int) else f".{at}" for at in detail["loc"]).lstrip(".")
-        where = _CONTROLS.sub("", where)[:60]
+        where = without_escapes(where)[:60]
         found.append(_PROBLEMS.get(detail["type"], "「{where}」の型が違います").format(where=where))
     return FormError(found, text, breaks_schema=any(detail["type"] != "value_error" for detail in details))
 

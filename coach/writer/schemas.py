@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, Field
+
+from coach.values import Value
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -29,19 +31,14 @@ def _written(text: str) -> str:
 Body = Annotated[str, AfterValidator(_written)]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class AskedQuestion(_Part):
+class AskedQuestion(Value):
     """A question to the vendor before anything is written."""
 
     question: Body = Field(description="営業担当者が一言で答えられる質問")
     settles: str = Field(description="答えがあると、発注者のどの不安に答えられるか")
-    fact_kind: str = Field(description="答えの種類(費用、日程、実績、体制、進め方、条件など)")
 
 
-class AskReply(_Part):
+class AskReply(Value):
     """The questions worth asking, most valuable first; those beyond the third are left out."""
 
     questions: Annotated[list[AskedQuestion], AfterValidator(lambda asked: asked[:MOST_QUESTIONS])] = Field(
@@ -49,7 +46,7 @@ class AskReply(_Part):
     )
 
 
-class ModelFinding(_Part):
+class ModelFinding(Value):
     """A fault that the model sees. ``quote`` stands in the draft, or the finding does not count."""
 
     quote: str = Field(description="下書きの言葉をそのまま抜き出したもの")
@@ -58,7 +55,7 @@ class ModelFinding(_Part):
     suggestion: str = Field(description="どう直すか")
 
 
-class FeedbackReply(_Part):
+class FeedbackReply(Value):
     """A critique, then the whole text written anew."""
 
     findings: list[ModelFinding] = Field(description="大切な順に5つまで")
@@ -66,7 +63,7 @@ class FeedbackReply(_Part):
     text: Body = Field(description="そのまま送れる文章の全文")
 
 
-class Edit(_Part):
+class Edit(Value):
     """One replacement in the draft; ``find`` stands there exactly once, or the edit does not count."""
 
     find: Body = Field(description="下書きの中に一度だけ現れる言葉をそのまま")
@@ -74,7 +71,7 @@ class Edit(_Part):
     reason: str = Field(description="直す理由")
 
 
-class LightReply(_Part):
+class LightReply(Value):
     """A critique, then replacements that keep the author's text."""
 
     findings: list[ModelFinding] = Field(description="大切な順に5つまで")
@@ -82,13 +79,13 @@ class LightReply(_Part):
     edits: list[Edit] = Field(description="必要な直しだけ")
 
 
-class DraftReply(_Part):
+class DraftReply(Value):
     """A text written from case and facts."""
 
     text: Body = Field(description="そのまま送れる文章の全文")
 
 
-class AuditSentence(_Part):
+class AuditSentence(Value):
     """One sentence of the audited text by its number, and the source lines (C1, P2 …) that it rests on."""
 
     id: str = Field(description="文の番号(T1、T2 …)")
@@ -96,27 +93,27 @@ class AuditSentence(_Part):
     sources: list[str] = Field(description="根拠になる材料の行番号。なければ空")
 
 
-class Unsupported(_Part):
+class Unsupported(Value):
     """Words of the audited text that stand in no source."""
 
     quote: Body = Field(description="文章の言葉をそのまま抜き出したもの")
     why: str = Field(description="材料のどこにもない理由")
 
 
-class AuditReply(_Part):
+class AuditReply(Value):
     """A sceptic's reading of a text against its sources."""
 
     sentences: list[AuditSentence] = Field(description="文章のすべての文")
     unsupported: list[Unsupported] = Field(description="材料に根拠がない記述や約束。なければ空")
 
 
-class RepairReply(_Part):
+class RepairReply(Value):
     """The smallest replacements that mend what was listed; the rest of the text cannot move."""
 
     edits: list[Edit] = Field(description="挙げられた点の直しだけ")
 
 
-class JudgeReply(_Part):
+class JudgeReply(Value):
     """Which of two texts this customer prefers; reasons first."""
 
     reasons: list[str] = Field(description="この発注者から見た理由")

@@ -52,6 +52,51 @@ def test_what_the_text_states_or_was_suggested_is_not_suggested_again() -> None:
 
 
 @pytest.mark.parametrize(
+    ("wanted", "fact", "beside"),
+    [
+        # How soon somebody answers is no second way; a way that the vendor names is one, the usual one is not.
+        (
+            "alternative",
+            "",
+            "返信は当日中。発注の前でも、案を文章で一度返すことができる",
+        ),
+        ("alternative", "返信だけのプラン: 月額11万円", "標準プラン: 月額24万円。週1回の報告を含む"),
+        (
+            "alternative",
+            "画面から作る場合: 初期290万円",
+            "自社のソフトを土台にする場合: 初期180万円。採用ページ、写真、操作説明2回を含む",
+        ),
+        # A limit is one in the plain form of a fact, too; 「初回まで」 sets none.
+        ("condition", "件数の保証はしない。個人宅への訪問は行わない", "申し込みから初回まで5週間"),
+        ("condition", "しないこと: 端末の販売、夜間の対応", "申し込みから初回まで5週間"),
+        # How long a case of another customer took is no schedule.
+        ("schedule", "開始は契約から10営業日", "事例: 12店舗の会社で、2025年5月から5か月で4名が内定承諾"),
+        # The price that says what it includes is that of the work.
+        (
+            "price",
+            "採用ページの公開まで280,000円。原稿と交通費込み",
+            "採用ページの写真と若手のインタビューは120,000円",
+        ),
+    ],
+)
+def test_a_fact_that_only_looks_fitting_is_not_suggested(wanted: str, fact: str, beside: str) -> None:
+    facts = tuple(filter(None, (beside, fact)))
+    assert best_fact([wanted], customer(*facts), Document("")) == fact
+
+
+def test_what_the_vendor_does_not_do_answers_no_wish_by_a_shared_word() -> None:
+    declined = "しないこと: 販売管理ソフト本体の改造、夜間の対応"
+    assert fact_for("販売管理ソフトとのCSV連携", customer(declined, "CSVの入出力に対応"), ()) != declined
+    assert fact_for("販売管理ソフトとのCSV連携", customer(declined)) == ""
+
+
+def test_a_price_answers_a_wish_that_it_calls_by_its_name() -> None:
+    price = "編集データの引き渡しは3万3千円(税込)"
+    others = ("本編は132万円(税込)。構成、撮影2日、編集を含む", "音声のデータは7日で消去")
+    assert fact_for("社内で直せるように編集データも受け取りたい", customer(price, *others)) == price
+
+
+@pytest.mark.parametrize(
     ("requirement", "fact"),
     [
         ("自社で更新できるCMS", "CMSの操作は公開時に90分の説明会で引き継ぐ"),

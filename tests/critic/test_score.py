@@ -1,12 +1,13 @@
 """The score means something: nothing that makes a text longer, emptier or bolder makes it rise."""
 
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 
 from coach.critic.critique import critique
 from coach.critic.reader import Reader
-from evals.corpus import Sample, samples
+from evals.corpus import samples
 from tests.critic.texts import APPLICATION, MESSAGE, reader, superior
 
 STOCK = "\n豊富な実績とノウハウで、柔軟かつ迅速に対応いたします。高品質なサービスで、お客様に寄り添います。ぜひお任せください。\n"
@@ -81,27 +82,33 @@ def test_a_text_made_worse_never_scores_higher(
     assert after.score <= before.score
 
 
-LABELLED = [sample for sample in samples("tune") if sample.good]
+SAMPLES = {sample.id: sample for sample in samples("tune")}
+
+
+@cache
+def score_of(name: str) -> int:
+    """The score of a labelled text as it stands, which every test here starts from."""
+    score = critique(SAMPLES[name].text, SAMPLES[name].reader).score
+    assert score is not None
+    return score
+
+
+GOOD = [sample for sample in SAMPLES.values() if sample.good]
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
 def test_good_labelled_texts_made_worse_never_score_higher(attack: Callable[[str, Reader], str]) -> None:
-    for sample in LABELLED[::3]:
-        before = critique(sample.text, sample.reader).score
+    for sample in GOOD[::3]:
         after = critique(attack(sample.text, sample.reader), sample.reader).score
-        assert before is not None and after is not None
-        assert after <= before, sample.id
-
-
-def pairs() -> list[tuple[Sample, Sample]]:
-    known = {sample.id: sample for split in ("tune", "report") for sample in samples(split)}
-    return [(known[sample.improves], sample) for sample in known.values() if sample.improves]
+        assert after is not None
+        assert after <= score_of(sample.id), sample.id
 
 
 def test_the_improved_version_scores_higher_in_nearly_every_pair() -> None:
     rises = [
-        (critique(after.text, after.reader).score or 0) > (critique(before.text, before.reader).score or 0)
-        for before, after in pairs()
+        score_of(after.id) > score_of(after.improves)
+        for after in SAMPLES.values()
+        if after.improves in SAMPLES
     ]
     assert len(rises) >= 30
     assert sum(rises) >= 0.94 * len(rises)

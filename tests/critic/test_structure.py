@@ -1,6 +1,7 @@
 """The faults that no pattern can see: for each, texts that have it and texts that do not, for a given reader."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,7 @@ from coach.critic.critique import critique
 from coach.critic.faults import faults
 from coach.critic.reader import Reader
 from coach.critic.rules import load_rules
+from coach.facts.profile import Profile
 from tests.critic.test_conflicts import CASES as CONFLICTS
 from tests.critic.texts import APPLICATION, MESSAGE, PROFILE, reader, superior, without
 
@@ -449,6 +451,54 @@ def test_suggestions_use_the_vendors_own_facts_and_the_customers_words() -> None
     assert "8週間" in told["timing_ignored"]
 
 
+@pytest.mark.parametrize(
+    ("fault", "text", "changes", "words"),
+    [
+        # A price that stands there is not said to be missing: only what is put off.
+        (
+            "vague_price",
+            "10ページで120万円(税別)です。撮影の費用は、内容をうかがってからのお見積もりとなります。",
+            {"budget": "150万円以内", "requirements": ("撮影",)},
+            "「150万円以内」に収まるかがわかりません",
+        ),
+        # The customer's own sentence, not one made up for it.
+        (
+            "vague_price",
+            STOCK,
+            {
+                "budget": "",
+                "requirements": (),
+                "description": "図面の頁を直します。概算の費用を知りたいです。",
+            },
+            "「概算の費用を知りたいです」と書いています",
+        ),
+        # Another way is measured by what the customer named, where it is a sum and a date.
+        (
+            "no_alternative",
+            STOCK,
+            {"budget": "30万円以内", "deadline": "3月末に公開"},
+            "費用(「30万円以内」)を抑える案、時期(「3月末に公開」)を2段階に分ける案",
+        ),
+        (
+            "no_alternative",
+            STOCK,
+            {"budget": "未定", "deadline": ""},
+            "費用を抑える案、時期を2段階に分ける案",
+        ),
+        ("no_next_step", NO_STEP, {}, "でしょうか。」"),
+        (
+            "pushes_meeting",
+            "ぜひ一度、お打ち合わせのお時間をください。",
+            {"meeting_preference": "メッセージで相談しながら進めたい"},
+            "でしょうか。」",
+        ),
+    ],
+)
+def test_a_suggestion_speaks_of_this_case(fault: str, text: str, changes: dict[str, Any], words: str) -> None:
+    told = [f for f in critique(text, reader("first_message", None, **changes)).findings if f.fault == fault]
+    assert any(words in finding.message + finding.suggestion for finding in told), told
+
+
 def test_the_reason_cites_the_item_and_the_articles_thought() -> None:
     pushed = swap(
         MESSAGE, "どうぞよろしく", "ぜひお打ち合わせのお時間をいただけますと幸いです。\nどうぞよろしく"
@@ -462,6 +512,25 @@ def test_questions_name_the_fact_that_lies_ready() -> None:
     asked = {ask.id: ask for ask in critique(STOCK, reader("application")).questions}
     assert asked["record"].known == PROFILE.facts[0].text
     assert [ask.gain for ask in asked.values()] == sorted((ask.gain for ask in asked.values()), reverse=True)
+
+
+def test_a_price_that_the_text_says_all_of_but_the_price_is_still_to_be_named() -> None:
+    prices = ("図面の頁の更新は平日週5日、1日3時間で月額198,000円", "写真の撮影は1回68,000円。補正を含む")
+    vendor = Profile(company="株式会社サンプル制作室", facts=prices)
+    text = "図面の頁の更新は平日週5日、1日3時間で承ります。"
+    (ask,) = (ask for ask in critique(text, superior(profile=vendor)).questions if ask.id == "price")
+    assert ask.known == prices[0]
+
+
+def test_a_fact_answers_one_question_where_there_is_another_for_the_next() -> None:
+    vendor = Profile(
+        company="株式会社サンプル制作室",
+        facts=("ディレクター1名とデザイナー1名の2名で担当", "部品メーカーのサイトを2024年からの2年で6件制作"),
+    )
+    asked = critique("図面の頁を直します。", superior(profile=vendor)).questions
+    known = {ask.id: ask.known for ask in asked if ask.id in {"own_facts", "team", "record"}}
+    assert len(known) == 3 and all(known.values())
+    assert len(set(known.values())) == 2
 
 
 def test_what_blocks_comes_first_then_the_graver_then_what_was_asked() -> None:
@@ -479,18 +548,27 @@ def test_what_blocks_comes_first_then_the_graver_then_what_was_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "odd"),
+    ("text", "odd", "advice"),
     [
-        ("貴社の図面です。貴社の写真です。御社の一覧です。", "御社"),
-        ("貴社の図面です。御社の写真です。御社の一覧です。", "貴社"),
-        ("御社の図面です。貴社の写真です。", "貴社"),
-        ("貴社の図面です。御社の写真です。", "御社"),
+        ("貴社の図面です。貴社の写真です。御社の一覧です。", "御社", "書き言葉の「貴社」にそろえて"),
+        # The odd form is the right one: it stays.
+        (
+            "貴社の図面です。御社の写真です。御社の一覧です。",
+            "貴社",
+            "ほかの「御社」を書き言葉の「貴社」に替えて",
+        ),
+        ("御社の図面です。貴社の写真です。", "貴社", "ほかの「御社」を書き言葉の「貴社」に替えて"),
+        ("貴社の図面です。御社の写真です。", "御社", "書き言葉の「貴社」にそろえて"),
+        # Both are written: what the text says mostly.
+        ("当社の図面です。当社の写真です。弊社の一覧です。", "弊社", "「当社」にそろえて"),
+        ("弊社の図面です。当社の写真です。", "当社", "「弊社」にそろえて"),
     ],
 )
-def test_the_odd_form_of_address_is_the_rarer_or_else_the_later(text: str, odd: str) -> None:
+def test_the_odd_form_of_address_is_the_rarer_or_else_the_later(text: str, odd: str, advice: str) -> None:
     (finding,) = [
         finding
         for finding in critique(text, reader("application")).findings
         if finding.rule == "mixed_address"
     ]
     assert finding.quote == odd
+    assert finding.suggestion.startswith((advice, f"ここはこのままにし、{advice}"))

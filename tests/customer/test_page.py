@@ -1,5 +1,7 @@
 """Text as it is pasted from a page, a mail or a table: what becomes which part of the case, and what is told."""
 
+from typing import Any
+
 import pytest
 
 from coach.customer.case import ITEMS, Case
@@ -8,7 +10,7 @@ from coach.customer.options import recognise
 from coach.customer.reading import read_case
 from coach.errors import InputError
 
-LABELLED: list[tuple[str, str, str]] = [
+LABELLED: list[tuple[str, str, str | tuple[str, ...]]] = [
     ("予算：50万円", "budget", "50万円"),
     ("予算: 50万円", "budget", "50万円"),
     ("予算\t50万円", "budget", "50万円"),
@@ -38,6 +40,13 @@ LABELLED: list[tuple[str, str, str]] = [
     ("予算：50万円から、\n応相談", "budget", "50万円から、応相談"),
     ("納期：3月末", "deadline", "3月末"),
     ("希望納期：3月末", "deadline", "3月末"),
+    ("期日：3月末", "deadline", "3月末"),
+    ("納品日\n3月末", "deadline", "3月末"),
+    ("会社\n医療法人社団 見本会", "customer", "医療法人社団 見本会"),
+    ("会社 株式会社見本", "customer", "株式会社見本"),
+    ("要望：\n■給水\n■受付の\n  係\n説明: 昨年は、\n41枚でした。", "requirements", ("給水", "受付の係")),
+    ("要望：\n■給水\n説明: 昨年は、\n41枚でした。", "description", "昨年は、\n41枚でした。"),
+    ("募集要項\n平日の受電", "description", "平日の受電"),
     ("案件タイトル：サイト制作", "title", "サイト制作"),
     ("案件名：精密部品を作る会社のコーポレートサイトの全面的な作り直しと、\n保守の相談", "title", "精密部品を作る会社のコーポレートサイトの全面的な作り直しと、保守の相談"),
     ("依頼概要：作り直し", "description", "作り直し"),
@@ -47,7 +56,7 @@ LABELLED: list[tuple[str, str, str]] = [
 
 @pytest.mark.parametrize(("text", "key", "value"), LABELLED, ids=[row[0] for row in LABELLED])
 @pytest.mark.parametrize("after", ["", "\nカテゴリ：制作", "\n\n紹介可能企業数：5社"])
-def test_a_label_and_its_value(text: str, key: str, value: str, after: str) -> None:
+def test_a_label_and_its_value(text: str, key: str, value: Any, after: str) -> None:
     if key == "description" and "紹介" in after:
         value += after
     title = "" if key == "title" else "案件名：件\n"

@@ -68,13 +68,6 @@ def test_a_page_without_the_four_items_says_so() -> None:
     )
 
 
-def test_an_answer_that_the_article_does_not_place_is_named() -> None:
-    assert any(
-        "1〜2社" in warning
-        for warning in read_case('title = "a"\nother_candidates = "いる(1〜2社)"', "a.toml").warnings
-    )
-
-
 @pytest.mark.parametrize(
     "text",
     [

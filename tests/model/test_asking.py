@@ -21,9 +21,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminal
 
 ASKED = {
     "questions": [
-        {"question": "公開後の保守は月いくらですか。", "settles": "維持費の不安", "fact_kind": "費用"},
-        {"question": "原稿の確認は何回まで直せますか。", "settles": "手間の不安", "fact_kind": "条件"},
-        {"question": "図面の写真は何枚まで送れますか。", "settles": "使い勝手", "fact_kind": "条件"},
+        {"question": "公開後の保守は月いくらですか。", "settles": "維持費の不安"},
+        {"question": "原稿の確認は何回まで直せますか。", "settles": "手間の不安"},
+        {"question": "図面の写真は何枚まで送れますか。", "settles": "使い勝手"},
     ]
 }
 ANSWER = "保守は月8,000円(税別)"
@@ -91,7 +91,7 @@ def test_a_failing_model_leaves_the_critics_questions(
 def test_ctrl_c_at_a_question_keeps_the_draft(
     model: Model, at_terminal: Callable[..., Terminal], tmp_path: Path
 ) -> None:
-    planted = {"question": "https://evil.example.net を見ましたか。", "settles": "不安", "fact_kind": "条件"}
+    planted = {"question": "https://evil.example.net を見ましたか。", "settles": "不安"}
     model.says(AskReply={"questions": [planted, *ASKED["questions"][:2]]})
     with at_terminal(*ASKING) as terminal:
         terminal.wait_for("質問1/2")

@@ -19,6 +19,7 @@ CASES: dict[str, tuple[Any, dict[str, str], int, list[str]]] = {
     "a dead server": (GOOD, {"OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}, 3, ["× 応答: 127.0.0.1:9 に接続できませんでした", "起動しているか"]),
     "a model that is not listed and answers": (GOOD, {"COACH_MODEL": "test-modle"}, 0, ["「test-modle」は一覧にありませんが、応答があるため"]),
     "a model that is not there": (complaint("no such model", code=404), {"COACH_MODEL": "test-modle"}, 3, ["× モデル名: 「test-modle」は一覧にありません", "例: test-model", "× 応答: ", "モデル「test-modle」がありません"]),
+    "nothing set": (GOOD, {"COACH_MODEL": "", "OPENAI_BASE_URL": ""}, 0, ["○ モデル: 使わない設定です", "次にすること: モデルも使う場合は"]),
     "no model": (GOOD, {"COACH_MODEL": ""}, 2, ["× モデルの準備: 使うモデルが設定されていません"]),
     "a lower rung": ([bare("'response_format.type' must be 'json_schema' or 'text'"), GOOD], {}, 0, ["○ 回答の形: 形の指定が使えないため、言葉で伝えて動かします"]),
     "JSON without a schema": ([complaint("no", param="response_format"), GOOD], {}, 0, ["○ 回答の形: JSONの指定(json_object)で動きます"]),

@@ -68,7 +68,7 @@ FAILED: dict[str, tuple[Any, str, int, str, dict[str, str]]] = {
     "429 without end": (status(429, retry_after=QUICK), "利用回数の制限", 3, "", {}),
     "429 without a pause": (status(429), "利用回数の制限", 1, "", ONE_CALL),
     "429 with an hour's pause": (status(429, retry_after="3600"), "3600秒待つ", 1, "", {}),
-    "500 without end": (status(500, retry_after=QUICK), "障害", 7, "", {}),
+    "500 without end": (status(500, retry_after=QUICK), "障害", 3, "", {}),
     "502 without end": (status(502, retry_after=QUICK), "障害", 3, "", {}),
     "503 without end": (status(503, retry_after=QUICK), "混み合って", 3, "", {}),
     "a reset before every answer": ([RESET], "途中で切れ", 1, "", ONE_CALL),

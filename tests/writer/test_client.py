@@ -1,8 +1,10 @@
 """The door to the model against a real server: what is sent, what comes back, and every way in which it fails."""
 
 import signal
+import socketserver
 import ssl
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -127,7 +129,7 @@ FAILED: dict[str, tuple[list[Script], type[CoachError], int, str, int, str, dict
     "a bill unpaid": ([status(402)], ServiceError, 3, "利用枠か残高", 1, "", {}),
     "429 without end": ([status(429)] * 3, ServiceError, 3, "利用回数の制限", 3, "", {}),
     "429 with a pause nobody waits for": ([status(429, retry_after="3600")], ServiceError, 3, "3600秒待つ", 1, "", {}),
-    "500 without end": ([status(500)] * 6, ServiceError, 3, "障害", 6, "", {}),
+    "500 without end": ([status(500)] * 3, ServiceError, 3, "障害", 3, "", {}),
     "503 without end": ([status(503)] * 3, ServiceError, 3, "混み合って", 3, "", {}),
     "5xx that is not to be repeated": ([status(503, x_should_retry="false")], ServiceError, 3, "混み合って", 1, "", {}),
     "a prompt that is too long": ([complaint("This model's maximum context length is 8192 tokens", kind="context_length_exceeded")], ServiceError, 3, "一度に読める量", 1, "", {}),
@@ -213,6 +215,26 @@ def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
     assert asker.usage.calls == 1
 
 
+class _Plain(socketserver.BaseRequestHandler):
+    """Answers whatever comes, as a server does that understands HTTP only."""
+
+    def handle(self) -> None:
+        self.request.recv(1000)
+        self.request.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+
+
+def test_a_secure_address_of_a_plain_server(tmp_path: Path) -> None:
+    with socketserver.TCPServer(("127.0.0.1", 0), _Plain) as plain:
+        Thread(target=plain.serve_forever, args=(0.05,), daemon=True).start()
+        address = f"https://127.0.0.1:{plain.server_address[1]}/v1"
+        environ = {"COACH_MODEL": MODEL, "OPENAI_BASE_URL": address, "COACH_HOME": str(tmp_path)}
+        with Client(load(environ)) as asker, pytest.raises(ServiceError, match="暗号化していない") as caught:
+            asker.ask(PROMPT, SCHEMA, label="下書き")
+        plain.shutdown()
+    assert "http:// から" in caught.value.hint
+    assert asker.usage.calls == 1
+
+
 def test_a_key_never_stands_in_an_error(server: ModelServer, tmp_path: Path) -> None:
     server.enqueue(complaint("Incorrect API key provided: sk-secret1234567. \x1b[31m", code=401))
     with pytest.raises(ServiceError) as caught:
@@ -250,6 +272,21 @@ def test_a_server_that_rejects_the_form_is_asked_one_rung_lower_and_remembered(
     assert "JSON Schema" not in first.prompt
     assert '"additionalProperties": false' in second.prompt
     assert first.body["messages"][0] == second.body["messages"][0]
+
+
+def test_a_server_in_trouble_is_asked_three_times_and_not_thought_less_of(
+    server: ModelServer, tmp_path: Path
+) -> None:
+    told: list[Event] = []
+    server.enqueue(*[status(500)] * 3, ANSWER)
+    with client(server, tmp_path, told.append) as asker, pytest.raises(ServiceError):
+        asker.ask(PROMPT, SCHEMA, label="下書き")
+    waits = [event.message for event in told if event.kind == "waiting"]
+    assert waits and all("1秒後に" in message for message in waits)
+    with Client(asker.settings, known=Caps(tmp_path / "caps.json")) as later:
+        later.ask(PROMPT, SCHEMA, label="下書き")
+    forms = [request.body["response_format"]["type"] for request in server.requests]
+    assert forms == ["json_schema", "json_schema", "json_object", "json_schema"]
 
 
 def test_both_rungs_rejected_leaves_words(server: ModelServer, tmp_path: Path) -> None:

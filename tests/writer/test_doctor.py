@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from coach.settings import Settings, load
 from coach.writer.client import Client
 from coach.writer.doctor import Check, examine
@@ -70,8 +72,20 @@ def test_a_server_that_is_down(tmp_path: Path) -> None:
     assert all(check.hint for check in checks.values() if not check.ok)
 
 
-def test_without_a_model_it_ends_before_the_network(tmp_path: Path) -> None:
-    checks = examine(load({"COACH_HOME": str(tmp_path)}))
-    assert not checks[-1].ok
-    assert "モデルが設定されていません" in checks[-1].detail
-    assert "COACH_MODEL" in checks[-1].hint
+@pytest.mark.parametrize(
+    ("environ", "ok", "says"),
+    [
+        ({}, True, "モデルも設定もなしで、このまま使えます"),
+        ({"COACH_ENGINE": "offline"}, True, "モデルも設定もなしで、このまま使えます"),
+        ({"COACH_ENGINE": "llm"}, False, "モデルが設定されていません"),
+        ({"OPENAI_API_KEY": "sk-abcdefgh1234"}, False, "モデルが設定されていません"),
+        ({"OPENAI_BASE_URL": "https://model.example.com/v1"}, False, "モデルが設定されていません"),
+    ],
+)
+def test_without_a_model_it_ends_before_the_network(
+    environ: dict[str, str], ok: bool, says: str, tmp_path: Path
+) -> None:
+    *settings, last = examine(load({"COACH_HOME": str(tmp_path)} | environ))
+    assert last.ok is ok and says in last.detail
+    assert "COACH_MODEL" in last.hint
+    assert str(tmp_path / "config.toml") in [check.detail for check in settings]

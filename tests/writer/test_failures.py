@@ -34,7 +34,13 @@ def test_every_row_is_one_sentence_and_a_next_step(kind: str) -> None:
 
 def test_nothing_is_recognised_in_two_rows() -> None:
     for column in ("codes", "statuses", "exceptions"):
-        marks = [mark for row in ROWS.values() for mark in getattr(row, column)]
+        # By its words a row takes only some of what the next takes by the same name.
+        marks = [
+            mark
+            for row in ROWS.values()
+            for mark in getattr(row, column)
+            if not (column == "exceptions" and row.words)
+        ]
         assert len(marks) == len(set(marks))
 
 

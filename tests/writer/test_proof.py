@@ -246,5 +246,11 @@ def test_a_hostile_text_is_proved_to_its_end(text: str) -> None:
     assert "".join(proof.text.split()) == "".join(text.split())
 
 
+def test_every_copy_of_the_instructions_is_marked_to_its_end() -> None:
+    text = "\n".join(f"第{number}章です。\n{INSTRUCTIONS}" for number in range(60))
+    proof = prove(text, setting({"from": ["P: 制作は3名で行う"]}).job, instructions=INSTRUCTIONS)
+    assert "書き直してください" not in marked(proof)
+
+
 def test_the_table_is_large_enough() -> None:
     assert len(ROWS) >= 80

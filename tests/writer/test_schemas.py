@@ -120,7 +120,7 @@ def test_a_single_word_is_an_enumeration() -> None:
 
 
 def test_questions_beyond_the_third_are_left_out() -> None:
-    asked = [{"question": f"質問{n}", "settles": "費用", "fact_kind": "費用"} for n in range(5)]
+    asked = [{"question": f"質問{n}", "settles": "費用"} for n in range(5)]
     assert [each.question for each in AskReply.model_validate({"questions": asked}).questions] == [
         "質問0",
         "質問1",

@@ -116,10 +116,9 @@ def _copied(document: Document, instructions: str, told: str) -> Iterator[tuple[
     hits = [at for at in range(len(key) - _COPIED + 1) if key[at : at + _COPIED] in pieces]
     # What a customer or vendor wrote as well was not leaked.
     hits = [at for at in hits if key[at : at + _COPIED] not in told] if told else hits
-    starts = [at for before, at in pairwise((-_COPIED - 1, *hits)) if at > before + _COPIED]
-    for start, following in pairwise((*starts, len(key))):
-        last = max(at for at in hits if start <= at < following) if len(starts) < 50 else start
-        yield places[start], places[last + _COPIED - 1] + 1
+    begins = [at for at, (before, hit) in enumerate(pairwise(hits), 1) if hit > before + _COPIED]
+    for first, following in pairwise((0, *begins, len(hits)) if hits else ()):
+        yield places[hits[first]], places[hits[following - 1] + _COPIED - 1] + 1
 
 
 def _leak(document: Document, start: int, end: int, why: str) -> Problem:
@@ -147,7 +146,7 @@ def _foreign(sentence: Sentence) -> Iterator[tuple[int, int]]:
             yield sentence.start + match.start(), sentence.start + match.start() + len(said)
     for match in _FOREIGN.finditer(text):
         yield sentence.start + match.start(), sentence.start + match.end()
-    if not _KANA.search(text) and (is_long := len(han := _HAN.findall(text)) >= 6) and is_long:
+    if not _KANA.search(text) and len(han := _HAN.findall(text)) >= 6:
         simplified = [char for char in han if not _is_japanese(char)]
         if len(simplified) >= 2 or len(set(_CHINESE.findall(text))) >= 3:
             yield sentence.start, sentence.end
