@@ -174,16 +174,9 @@ def beside_blanks(seen: Critique, text: str, marked: tuple[str, ...]) -> tuple[F
     called unanswered; the gate stays closed.
     """
     lines = [line for line in text.splitlines() if any(blank in line for blank in marked)]
-    waiting = {
-        f"「{wish.requirement}」" for wish in seen.coverage if any(wish.requirement in line for line in lines)
-    }
+    waiting = {wish.requirement for wish in seen.coverage if any(wish.requirement in line for line in lines)}
     return tuple(
-        finding
-        for finding in seen.findings
-        if finding.quote not in marked
-        and not (
-            finding.fault == "requirement_unanswered" and any(wish in finding.message for wish in waiting)
-        )
+        finding for finding in seen.findings if finding.quote not in marked and finding.about not in waiting
     )
 
 

@@ -13,7 +13,7 @@ from coach.critic.reader import Reader
 from coach.diff import change_ratio, diff
 from coach.facts.claims import Claim
 from coach.facts.extract import extract
-from coach.facts.provenance import dropped, sources, unsupported
+from coach.facts.provenance import Dropped, dropped, sources, unsupported
 from coach.results import Comparison, DiffPart, FactChanges, Version
 from coach.text import bigrams, squeeze
 
@@ -46,7 +46,9 @@ def compare_for(before: str, after: str, reader: Reader) -> Comparison:
     earlier, later = critique(before, reader), critique(after, reader)
     old, new = _version(before, earlier), _version(after, later)
     resolved, introduced, persisting = matched(old.findings, new.findings)
-    resolved = tuple(finding for finding in resolved if not _stays_open(finding, later))
+    # A wish that nothing answers may only no longer be called unanswered: the new text was written with care.
+    still_open = {wish.requirement for wish in later.coverage if wish.state != "answered"}
+    resolved = tuple(finding for finding in resolved if finding.about not in still_open)
     edits = diff(before, after)
     facts = _facts(before, after, reader)
     warnings = [
@@ -66,8 +68,7 @@ def compare_for(before: str, after: str, reader: Reader) -> Comparison:
         conclusion="",
         warnings=tuple(warnings),
     )
-    lost = [f"{loss.label}「{loss.quote}」" for loss in dropped(before, after)]
-    return draft.model_copy(update={"conclusion": _conclusion(draft, lost)})
+    return draft.model_copy(update={"conclusion": _conclusion(draft, dropped(before, after))})
 
 
 def outcome(comparison: Comparison) -> Outcome:
@@ -112,7 +113,7 @@ def _invented(comparison: Comparison) -> list[str]:
     return [said for said in facts.unsupported if any(new in said or said in new for new in facts.added)]
 
 
-def _conclusion(comparison: Comparison, lost: Sequence[str]) -> str:
+def _conclusion(comparison: Comparison, lost: Sequence[Dropped]) -> str:
     result = outcome(comparison)
     if comparison.identical:
         return "2つの文章は同じです。"
@@ -145,7 +146,7 @@ def _figures(comparison: Comparison) -> str:
     return "、".join(told)
 
 
-def _caveats(comparison: Comparison, lost: Sequence[str], result: Outcome) -> str:
+def _caveats(comparison: Comparison, lost: Sequence[Dropped], result: Outcome) -> str:
     told = []
     if not comparison.after.gate.sendable:
         blocker = comparison.after.gate.blockers[0]
@@ -160,7 +161,7 @@ def _caveats(comparison: Comparison, lost: Sequence[str], result: Outcome) -> st
         )
     # What is gone together with a fault that it was part of is no loss.
     gone = "".join(squeeze(finding.quote) for finding in comparison.resolved)
-    missed = [words for words in lost if squeeze(words.partition("「")[2].rstrip("」")) not in gone]
+    missed = [f"{fact.label}「{fact.quote}」" for fact in lost if squeeze(fact.quote) not in gone]
     if missed:
         told.append(f"前の版にあった{_some(missed)}が消えています。")
     if result == "same" and not told:
@@ -171,13 +172,6 @@ def _caveats(comparison: Comparison, lost: Sequence[str], result: Outcome) -> st
 def _some(words: Sequence[str], limit: int = 3) -> str:
     rest = f"ほか{len(words) - limit}件" if len(words) > limit else ""
     return "、".join(words[:limit]) + rest
-
-
-def _stays_open(finding: Finding, later: Critique) -> bool:
-    """Whether a wish that nothing answered is only no longer called unanswered: the new text was written with care."""
-    return finding.fault == "requirement_unanswered" and any(
-        f"「{wish.requirement}」" in finding.message for wish in later.coverage if wish.state != "answered"
-    )
 
 
 def _version(text: str, seen: Critique) -> Version:

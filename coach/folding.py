@@ -1,4 +1,4 @@
-"""Text in comparable form, with the way back: NFKC, one kind of dash and tilde, LF, nothing invisible."""
+"""Text in comparable form, with the way back: NFKC, one kind of dash and tilde, か月, LF, nothing invisible."""
 
 import re
 import unicodedata
@@ -20,6 +20,10 @@ _PLAIN = re.compile(
     r"[\n\x20-\x7e\u3001-\u3019\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u9fff\u2460-\u24ff]+"
 )
 
+# How people write the counter of months; a カ or ケ behind katakana is the end of another word (アメリカ月間).
+MONTHS = "[かカヵヶケ箇]月"
+_MONTHS = re.compile("[ヵヶ箇]月|(?<![ァ-ヺー])[カケ]月")
+
 # Escape sequences and control characters: a terminal would obey them, a letter has none.
 _ESCAPES = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b.?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
@@ -29,7 +33,7 @@ _BREAKS = frozenset("\n\r\u2028\u2029\x85")
 
 
 class Folded(NamedTuple):
-    """A text in comparable form: NFKC, one kind of dash and tilde, LF, nothing invisible.
+    """A text in comparable form: NFKC, one kind of dash and tilde, months as か月, LF, nothing invisible.
 
     Circled digits stay (① would become 1 and melt into the figure behind it).
     ``starts[i]`` and ``ends[i]`` are the code points of the source that became ``text[i]``.
@@ -67,7 +71,7 @@ def fold(source: str) -> Folded:
         pieces.append(folded)
         starts.extend([start] * len(folded))
         ends.extend([end] * len(folded))
-    return Folded("".join(pieces), starts, ends)
+    return Folded(_MONTHS.sub("か月", "".join(pieces)), starts, ends)
 
 
 def normalise(source: str) -> str:

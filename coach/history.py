@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from coach.critic.addressee import core
+from coach.company import bare_name
 from coach.critic.reuse import EarlierText
 from coach.customer.case import CustomerType, Kind
 from coach.errors import InputError
@@ -246,11 +246,11 @@ class History:
             key=case_key,
             limit=limit,
         )
-        own = core(customer)
+        own = bare_name(customer)
         return [
             EarlierText(row.customer, text, row.created_at.date().isoformat())
             for row in rows
-            if not own or core(row.customer) != own
+            if not own or bare_name(row.customer) != own
             for text in dict.fromkeys((row.text, row.rewrite_text))
             if text
         ]

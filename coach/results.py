@@ -22,11 +22,15 @@ class _Value(Value):
 
 
 class Change(_Value):
-    """One replacement in the text, with its reason; ``after`` is empty where words were taken out."""
+    """One replacement in the text, with its reason; ``after`` is empty where words were taken out.
+
+    ``rule`` is the id of the rule that it follows; empty where a model made it.
+    """
 
     before: str
     after: str
     reason: str
+    rule: str = ""
 
 
 class SourcedSentence(_Value):

@@ -6,10 +6,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from coach.critic.faults import faults
 from coach.critic.reader import Reader
 from coach.errors import ModelError
-from coach.text import Document, squeeze
+from coach.text import Document
 from coach.writer.editing import apply_edits
 from coach.writer.exchange import Asks, Message
 from coach.writer.job import Job, Prompt
@@ -120,31 +119,13 @@ def told_for(job: Job, templates: Templates) -> str:
 
 
 def _proved(text: str, job: Job, audit: AuditReply | None, told: str) -> Proof:
-    """Return the proof of a text: no sentence may repeat an order that stands in the material, and among what the
-    text lost are no words that the critic wants out.
-    """
+    """Return the proof of a text; no sentence may repeat an order that stands in the material."""
     proof = prove(text, job, audit, instructions=told)
     obeyed = (
         Problem(proof.text[start:end], "leak", _OBEYED, start, end, True, _OBEYED_MARK)
         for start, end in repeated_orders(proof.text, job.sources)
     )
-    return replace(
-        proof,
-        problems=merged((*proof.problems, *obeyed), proof.text),
-        dropped=tuple(fact for fact in proof.dropped if not _is_unwanted(fact.quote, job)),
-    )
-
-
-def _is_unwanted(quote: str, job: Job) -> bool:
-    document = Document(job.draft)
-    sentence = document.sentence_index(max(job.draft.find(quote), 0))
-    return any(
-        squeeze(quote) in squeeze(finding.quote)
-        # An offer that presses goes with all its terms.
-        or (finding.fault == "pressure" and document.sentence_index(finding.start) == sentence)
-        for finding in job.findings
-        if faults()[finding.fault].group == "claims"
-    )
+    return replace(proof, problems=merged((*proof.problems, *obeyed), proof.text))
 
 
 def _blocked(proof: Proof) -> int:

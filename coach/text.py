@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from coach.company import HONORIFIC, ORGANISATION
 from coach.dictionary import tokenizer
 from coach.folding import Folded, bigrams, fold, normalise, shortened, squeeze
 
@@ -64,9 +65,9 @@ _HEADING = re.compile(r"\s*(?:[■□◆◇●▼▽★☆▶◎]|【[^】\n]{1,
 _BULLET = re.compile(
     r"\s*(?:[・･•◦▪‣*○]|-\s|-(?=[^\x00-\x7f])|[0-9]{1,2}[.)、](?![0-9])|\([0-9]{1,2}\)|[\u2460-\u2473]|[ア-ン]\)|※|→)\s*"
 )
-_ADDRESS = re.compile(r".{1,60}(?:様|御中|殿|さま)[、,]?\s*$")
+_ADDRESS = re.compile(rf".{{1,60}}(?:{HONORIFIC})[、,]?\s*$")
 _CONTACT = re.compile(
-    r"株式会社|合同会社|有限会社|法人|事務所|TEL|Tel|電話|FAX|Mail|E-?mail|メール|https?://|〒|@|[0-9]{2,4}-[0-9]{2,4}-[0-9]{3,4}"
+    rf"{ORGANISATION}|TEL|Tel|電話|FAX|Mail|E-?mail|メール|https?://|〒|@|[0-9]{{2,4}}-[0-9]{{2,4}}-[0-9]{{3,4}}"
 )
 _STOP = re.compile(r"[。!?]+[」』)】”\"]*")
 _OPEN = dict(zip("「『(【[", "」』)】]", strict=True))

@@ -9,6 +9,7 @@ from coach.critic.checklist import Ask
 from coach.critic.critique import critique
 from coach.critic.reader import Reader
 from coach.diff import change_ratio, diff
+from coach.gaps import MARK
 from coach.results import After, Change, Draft, Feedback, Rewrite, SourcedSentence, UnsupportedStatement
 from coach.rewriting import Desk, Rewritten, rewrite, told_for
 from coach.text import Document
@@ -16,7 +17,7 @@ from coach.writer.job import Job
 from coach.writer.mending import blanks
 from coach.writer.planted import is_planted
 from coach.writer.proof import Problem, Proof
-from coach.writer.proof.marking import MARK, marked_text
+from coach.writer.proof.marking import marked_text
 from coach.writer.steps import LIGHT_CHANGES_AT_MOST
 
 _NO_SOURCE = "材料のどこにも根拠がありません。"

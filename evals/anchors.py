@@ -6,7 +6,8 @@ literals of which every match holds one, all on one line. A test recomputes this
 
 import json
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -215,11 +216,51 @@ def text() -> str:
     """Return the contents of the file for the shipped rules and features."""
     patterns = [rule.pattern for rule in load_rules()]
     patterns += [pattern for feature in features().values() for pattern in feature.searched]
-    lines = [
-        f'"{key(pattern)}": {json.dumps([*map(told, alternatives(pattern))], ensure_ascii=False)}'
-        for pattern in patterns
-    ]
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+    table = {key(pattern): [*map(told, alternatives(pattern))] for pattern in patterns}
+    shared = _share(table.values())
+    return (
+        "{"
+        + ",\n".join(
+            (
+                f'"shared": [\n{_lines(map(_spelled, shared))}\n]',
+                f'"patterns": {{\n{_lines(f"{_spelled(name)}: {_spelled(parts)}" for name, parts in table.items())}\n}}',
+            )
+        )
+        + "}\n"
+    )
+
+
+def _share(patterns: Iterable[list[Any]]) -> list[list[Any]]:
+    """Put a number in place of alternatives that stand in several groups; return them by their numbers."""
+    groups = [(piece, _spelled(piece[1:])) for parts in patterns for piece in _groups(parts)]
+    times = Counter(spelled for _, spelled in groups)
+    numbers: dict[str, int] = {}
+    shared: list[list[Any]] = []
+    for piece, spelled in groups:
+        if times[spelled] == 1:
+            continue
+        if spelled not in numbers:
+            numbers[spelled] = len(shared)
+            shared.append(piece[1:])
+        piece[1:] = [numbers[spelled]]
+    return shared
+
+
+def _groups(parts: list[Any]) -> Iterator[list[Any]]:
+    """Yield the groups inside alternatives, the innermost first."""
+    for alternative in parts:
+        for piece in alternative[1:] if isinstance(alternative, list) else ():
+            if isinstance(piece, list):
+                yield from _groups(piece[1:])
+                yield piece
+
+
+def _spelled(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _lines(rows: Iterable[str]) -> str:
+    return ",\n".join(rows)
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ def _matches(finding: Finding, label: Label, text: str) -> bool:
     if finding.fault != label.fault:
         return False
     if label.item:
-        return label.item[:8] in finding.message
+        return label.item[:8] in finding.about
     if not label.quote or finding.is_absence or finding.fault in WHOLE_TEXT:
         return True
     start = text.find(label.quote)

@@ -28,7 +28,9 @@ def line(split: str) -> str:
     recalled = ", ".join(
         f"{found[group]} of {planted[group]} faults of {group}" for group in planted if group != _SOUND
     )
-    return f"Sentences apart: {recalled} are found; of {planted[_SOUND]} sound ones {found[_SOUND]} are blamed."
+    return (
+        f"Sentences apart: {recalled} are found; of {planted[_SOUND]} sound ones {found[_SOUND]} are blamed."
+    )
 
 
 def _judged(split: str) -> Iterator[tuple[str, set[str]]]:
@@ -38,7 +40,7 @@ def _judged(split: str) -> Iterator[tuple[str, set[str]]]:
     for row in (ROOT / "sentences" / f"{split}.tsv").read_text(encoding="utf-8").splitlines():
         fault, sentence = row.split("\t")
         document = Document(sentence)
-        told = [*matches(document, reader.conditions), *check_layout(document, reader)]
+        told = [*matches(document, reader.kind), *check_layout(document, reader)]
         yield (
             fault,
             {

@@ -12,7 +12,7 @@ PACKAGE = ROOT / "coach"
 
 # From the bottom up; a module may import from its own floor and from those below.
 FLOORS = [
-    {"dictionary", "folding", "kanji", "text", "errors", "resources", "spans", "values"},
+    {"company", "dictionary", "folding", "gaps", "kanji", "text", "errors", "resources", "spans", "values"},
     {"documents", "diff", "settings"},
     {"customer"},
     {"facts"},

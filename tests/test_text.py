@@ -17,6 +17,9 @@ FOLDED = [
     ("見\u200bえない\u202e字", "見えない字"),
     ("一行\r\n二行\r三行", "一行\n二行\n三行"),
     ("Ｎｏ．１", "No.1"),
+    ("3ヶ月、３ヵ月、3カ月、三ｶ月、3ケ月、3箇月、3か月", "3か月、3か月、3か月、三か月、3か月、3か月、3か月"),
+    # What only ends in the same signs, and what counts anything else, stays.
+    ("アメリカ月間、アフリカ月次、3ヶ所の箇所", "アメリカ月間、アフリカ月次、3ヶ所の箇所"),
 ]
 
 
@@ -60,15 +63,18 @@ def test_line_kinds(line: str, kind: str) -> None:
     assert Document(line).lines[0].kind == kind
 
 
-def test_a_closing_block_with_a_contact_is_the_signature() -> None:
-    text = "図面を拝見しました。\n\n株式会社例示\n見本 太郎\nTEL 03-0000-0000"
-    assert [line.kind for line in Document(text).lines] == [
-        "prose",
-        "blank",
-        "signature",
-        "signature",
-        "signature",
-    ]
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "株式会社例示\n見本 太郎\nTEL 03-0000-0000",
+        "㈱例示\n見本 太郎",
+        "見本 太郎\n例示協同組合",
+        "例示合資会社\n見本 太郎",
+    ],
+)
+def test_a_closing_block_with_a_company_or_a_contact_is_the_signature(closing: str) -> None:
+    kinds = [line.kind for line in Document(f"図面を拝見しました。\n\n{closing}").lines]
+    assert kinds == ["prose", "blank", *["signature"] * len(closing.splitlines())]
 
 
 JAPANESE = st.text(

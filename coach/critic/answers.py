@@ -8,7 +8,7 @@ from coach.values import Value
 
 
 class AnswerKind(Value):
-    """Wishes of one kind, told by any of the words of ``wish``, and the pattern of a sentence that answers them.
+    """Wishes of one kind, told by any of the words of ``wish`` and none of ``unless``, and the pattern of what answers them.
 
     Unless it answers ``alone``, the sentence must share the wish's own words too; where it ``must`` be there, those
     words without it are no answer.
@@ -16,6 +16,7 @@ class AnswerKind(Value):
 
     id: str
     wish: tuple[str, ...]
+    unless: tuple[str, ...] = ()
     answer: str
     alone: bool = True
     must: bool = False
@@ -36,4 +37,9 @@ def answer_kinds() -> tuple[AnswerKind, ...]:
 
 def kinds_of(requirement: str) -> tuple[AnswerKind, ...]:
     """Return the kinds to which a folded requirement belongs, as many as it names."""
-    return tuple(kind for kind in answer_kinds() if any(word in requirement for word in kind.wish))
+    return tuple(
+        kind
+        for kind in answer_kinds()
+        if any(word in requirement for word in kind.wish)
+        and not any(word in requirement for word in kind.unless)
+    )

@@ -5,6 +5,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from coach.critic.finding import Finding
 from coach.resources import table_beside
 from coach.values import Value
 
@@ -33,3 +34,8 @@ def faults() -> Mapping[str, Fault]:
     """Return all faults by id, in the order of their groups. Read once from ``faults.toml``."""
     rows = table_beside(__file__, "faults.toml")["fault"]
     return MappingProxyType({row["id"]: Fault(**row) for row in rows})
+
+
+def is_claim(finding: Finding) -> bool:
+    """Whether the words of a finding claim or promise something without ground: no source for what a text states."""
+    return bool(finding.quote) and faults()[finding.fault].group == "claims"

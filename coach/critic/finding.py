@@ -13,7 +13,8 @@ class Finding(Value):
     """A fault in the draft. ``start`` and ``end`` are code points of the draft as given.
 
     ``text[start:end] == quote``; an absence (something the reader needs and the text lacks) has
-    ``start == end == 0`` and an empty quote.
+    ``start == end == 0`` and an empty quote. ``about`` is the wish of the case that nothing answers, as the
+    case words it; empty for any other fault.
     """
 
     rule: str
@@ -25,6 +26,7 @@ class Finding(Value):
     message: str
     suggestion: str
     because: str = ""
+    about: str = ""
     origin: Literal["rule", "llm"] = "rule"
 
     @property

@@ -12,7 +12,7 @@ from coach.critic.terms import Terms, terms_of
 from coach.text import Document, normalise, squeeze, words
 
 # Patterns are kept as text here: without a profile none is compiled.
-_DAYS = r"[0-9]{1,3}(?:\.[0-9])?(?:営業日|日|週間|か月|カ月|ヶ月|ヵ月|箇月)"
+_DAYS = r"[0-9]{1,3}(?:\.[0-9])?(?:営業日|日|週間|か月)"
 # A fact shows a feature in many ways; these make it worth using: a schedule of the work, not of a reply; a month to
 # begin in; a second way that the vendor goes, not one that it declines.
 _TELLING: Mapping[str, str] = {

@@ -20,7 +20,8 @@ from coach import kanji
 _LONG = 20_000
 
 # Words that must stand in the text; or lists of literals, of each of which one must stand on a line, and then the
-# pieces: a piece is pattern text, or a group as its repetition and its alternatives.
+# pieces: a piece is pattern text, or a group as its repetition and its alternatives, or as its repetition and the
+# number of alternatives that several groups share.
 _Alternative = str | list[Any]
 
 
@@ -30,6 +31,8 @@ class _Lines(dict[str, int]):
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
+        # What can match of the alternatives that several groups share, by their number.
+        self.shared: dict[int, str] = {}
         lines = text.split("\n") if len(text) <= _LONG else [text]
         self._lines = [(1 << index, line) for index, line in enumerate(lines)]
         # Most literals stand nowhere, which their first two characters tell sooner than the text.
@@ -61,11 +64,10 @@ def _lines(text: str) -> _Lines:
 
 
 @cache
-def _anchors() -> Mapping[str, list[_Alternative]]:
-    table: Mapping[str, list[_Alternative]] = json.loads(
-        Path(__file__).with_name("anchors.json").read_bytes()
-    )
-    return table
+def _table() -> tuple[list[list[_Alternative]], Mapping[str, list[_Alternative]]]:
+    """Return the alternatives that several groups share, and those of each pattern by its key."""
+    table = json.loads(Path(__file__).with_name("anchors.json").read_bytes())
+    return table["shared"], table["patterns"]
 
 
 def key(pattern: str) -> str:
@@ -76,12 +78,12 @@ def key(pattern: str) -> str:
 
 @cache
 def _alternatives(pattern: str) -> list[_Alternative]:
-    return _anchors().get(key(pattern), [[[], pattern]])
+    return _table()[1].get(key(pattern), [[[], pattern]])
 
 
 def is_known(pattern: str) -> bool:
     """Tell whether the pattern was compiled before, when ``anchors.json`` was written."""
-    return key(pattern) in _anchors()
+    return key(pattern) in _table()[1]
 
 
 @lru_cache(maxsize=4096)
@@ -113,12 +115,25 @@ def _fitting(alternative: _Alternative, lines: _Lines) -> str | None:
             kept += piece
             continue
         repeated, *branches = piece
-        left = [branch for branch in (_fitting(branch, lines) for branch in branches) if branch is not None]
+        left = _shared(branches[0], lines) if isinstance(branches[0], int) else _joined(branches, lines)
         if left:
-            kept += f"(?:{'|'.join(left)}){repeated}"
+            kept += f"(?:{left}){repeated}"
         elif not repeated.startswith(("?", "*", "{0")):
             return None
     return kept
+
+
+def _joined(branches: list[_Alternative], lines: _Lines) -> str:
+    """Return what of the branches can match, as one pattern; empty when none can."""
+    return "|".join(
+        branch for branch in (_fitting(branch, lines) for branch in branches) if branch is not None
+    )
+
+
+def _shared(number: int, lines: _Lines) -> str:
+    if number not in lines.shared:
+        lines.shared[number] = _joined(_table()[0][number], lines)
+    return lines.shared[number]
 
 
 def _merged(parts: list[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:

@@ -42,9 +42,11 @@ def remarks() -> Mapping[str, Remark]:
 
 
 class Said(TypedDict, total=False):
-    """What fills the words of a remark; ``item`` is the customer's answer that tells why it matters."""
+    """What fills the words of a remark; ``item`` is the customer's answer that tells why it matters, ``about`` the
+    wish that it is about."""
 
     item: Item | None
+    about: str
     fact: str
     words: str
     count: int
@@ -83,4 +85,5 @@ def _finding(check: str, reader: Reader, said: Said) -> Finding:
         message=entry.message.format(**values),
         suggestion=template.format(**values),
         because=reader.because(fault, said.get("item")),
+        about=said.get("about", ""),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from coach.critic.addressee import core
+from coach.company import HONORIFIC, LEGAL_FORM, bare_name
 from coach.critic.faults import faults
 from coach.critic.finding import Finding, Severity
 from coach.resources import table_beside
@@ -20,10 +20,6 @@ SHORTEST = 20
 _STATES = 0.6
 
 
-_FORMS = (
-    r"(?:(?:株式|有限|合同|合資)会社|(?:一般|公益)(?:社団|財団)法人|社会福祉法人|医療法人(?:社団)?|学校法人"
-    r"|NPO法人|\(株\)|\(有\))"
-)
 # 様式, 社会 and 殿堂 are no honorifics.
 _HONORIFIC = r"(?:様(?![式子相態])|さま|さん|御中|各位|の皆様|の皆さま|[殿社](?![一-龠]))"
 
@@ -102,7 +98,7 @@ def foreign_names(
     parts of that name, and departments of it are silent. A name that is one ordinary word (サクラ, 未来) or is
     shorter than three code points counts only with its legal form or an honorific.
     """
-    own = core(case_customer)
+    own = bare_name(case_customer)
     allowed = squeeze("\n".join(known)).casefold()
     document = Document(draft)
     told = squeeze(draft).casefold()
@@ -124,7 +120,7 @@ def foreign_names(
 
 def _name(customer: str) -> str:
     """Return the company's bare name: without legal form, honorific, department and person."""
-    bare = re.sub(rf"{_FORMS}|様|御中|さま|殿", " ", normalise(customer))
+    bare = re.sub(rf"{LEGAL_FORM}|{HONORIFIC}", " ", normalise(customer))
     first = re.match(r"\s*([A-Za-z0-9&.'-]+(?: [A-Za-z0-9&.'-]+)*|\S+)", bare)
     return first[1].strip() if first else ""
 
@@ -137,11 +133,11 @@ def _mention(name: str) -> re.Pattern[str]:
     """Return the pattern of a mention: the name on its own, not inside a longer word of the same script."""
     body = r"\s?".join(re.escape(piece) for piece in name.split())
     before, after = _script(name[0]), _script(name[-1])
-    begins = rf"(?:(?<=会社)|(?<=法人)|(?<=社団)|(?<=株\))|(?<=有\))|(?<!{before}))" if before else ""
-    ends = rf"(?:(?={_HONORIFIC}|{_FORMS}|[製側向宛])|(?!{after}))" if after else ""
+    begins = rf"(?:(?<=会社)|(?<=法人)|(?<=社団)|(?<=財団)|(?<=[株有同]\))|(?<!{before}))" if before else ""
+    ends = rf"(?:(?={_HONORIFIC}|{LEGAL_FORM}|[製側向宛])|(?!{after}))" if after else ""
     if _is_distinct(name):
         return re.compile(rf"{begins}(?P<name>{body}){ends}", re.IGNORECASE)
-    marked = rf"{_FORMS}\s?{body}{ends}|{begins}{body}\s?(?:{_FORMS}|{_HONORIFIC})"
+    marked = rf"{LEGAL_FORM}\s?{body}{ends}|{begins}{body}\s?(?:{LEGAL_FORM}|{_HONORIFIC})"
     return re.compile(rf"(?P<name>{marked})", re.IGNORECASE)
 
 

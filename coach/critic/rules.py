@@ -1,7 +1,7 @@
 """The rules that are patterns: read from data, matched against a draft, applied where one answer is right.
 
 A rule lives in ``rules/*.toml``. Its pattern sees the folded text of ``coach.text`` (NFKC, one kind of dash
-and tilde, LF); its ``ok`` and ``ng`` sentences are executed by the tests. Patterns keep every repetition
+and tilde, か月, LF); its ``ok`` and ``ng`` sentences are executed by the tests. Patterns keep every repetition
 bounded, so that matching stays linear in the text.
 """
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from coach import kanji
+from coach.company import LEGAL_FORM
 from coach.critic.coverage import Coverage
 from coach.critic.finding import Finding
 from coach.critic.fitting import fact_for, is_beside
@@ -25,16 +26,14 @@ ANSWERS = 0.2
 
 _WE = (
     r"(?:弊社|当社|弊所|当所|当方|小社|自社|当法人|弊法人|当院|当店|当工房|当事務所|当会|我が社|われわれ|我々|(?:私|わたくし|わたし)(?:ども|共|たち|達)"
-    r"|(?:株式会社|合同会社|有限会社|税理士法人|事務所)[^、。]{1,14}|[^、。]{1,14}(?:株式会社|合同会社|事務所|工房|制作室|デザイン室))"
+    rf"|(?:{LEGAL_FORM}|事務所)[^、。]{{1,14}}|[^、。]{{1,14}}(?:{LEGAL_FORM}|事務所|工房|制作室|デザイン室))"
 )
 # A company's name behind 「弊社」 or 「私ども」.
 _NAME = r"[^\W\x00-\x7fぁ-ん]{1,20}"
 _SELF = re.compile(
     rf"^(?:また、|そして、|さらに、|なお、|まず(?:は)?、?|さて、)?(?:{_WE}(?:{_NAME}(?=[はもが]))?(?:は|では|には|の|も|が))"
 )
-_LEGAL_FORM = re.compile(
-    r"(?:株式|合同|有限)会社|(?:一般|公益)(?:社団|財団)法人|(?:税理士|社会保険労務士)法人"
-)
+_LEGAL_FORM = re.compile(LEGAL_FORM)
 # A person's own story; other sentences with 「私は」 say what they think of the case.
 _I = re.compile(r"^(?:私|わたくし)は")
 _STORY = re.compile(
@@ -135,9 +134,10 @@ def _requirements(holding: Holding, covered: tuple[Coverage, ...]) -> Iterator[F
         return
     for item in covered:
         if not _answered(item, holding):
-            fact = fact_for(item.requirement, holding.reader)
+            wish = item.requirement
+            fact = fact_for(wish, holding.reader)
             yield absence(
-                "requirement_unanswered", holding.reader, holding.document, fact=fact, words=item.requirement
+                "requirement_unanswered", holding.reader, holding.document, fact=fact, words=wish, about=wish
             )
 
 

@@ -11,6 +11,8 @@ from coach.resources import table_beside
 from coach.text import Word, normalise, words
 from coach.values import Value
 
+_SHORT_KATAKANA = re.compile(r"[ァ-ヶー]{1,2}")
+
 AliasGroups = tuple[tuple[str, ...], ...]
 
 
@@ -23,11 +25,14 @@ class Vocabulary(Value):
 
     generic: frozenset[str]
     aliases: Annotated[AliasGroups, AfterValidator(_in_small_letters)]
+    replies: Annotated[AliasGroups, AfterValidator(_in_small_letters)]
     verbs: frozenset[str]
     heads: frozenset[str]
     when: frozenset[str]
     times: frozenset[str]
     prices: frozenset[str]
+    acts: frozenset[str]
+    plain: frozenset[str]
 
 
 @cache
@@ -53,21 +58,29 @@ class Terms(NamedTuple):
     aliases: frozenset[int]
 
 
-def terms(tokens: Iterable[Word], text: str, extra: AliasGroups = ()) -> Terms:
-    """Return the content of a folded ``text``, whose words are ``tokens``; ``extra`` are the user's alias groups."""
+def terms(tokens: Iterable[Word], text: str, extra: AliasGroups = (), replies: bool = False) -> Terms:
+    """Return the content of a folded ``text``, whose words are ``tokens``; ``extra`` are the user's alias groups.
+
+    With ``replies`` its alias groups are also those of the words in which vendors answer what customers ask for.
+    """
     content = [word for word in tokens if is_content(word)]
     return Terms(
         normals=frozenset(word.normal.lower() for word in content),
         synonyms=frozenset(group for word in content for group in word.synonyms),
-        aliases=_alias_groups(text.lower(), extra),
+        aliases=_groups_in(text.lower(), extra, replies),
     )
 
 
+def alias_groups(extra: AliasGroups, replies: bool = False) -> AliasGroups:
+    """Return the groups to which the indices in ``Terms.aliases`` point."""
+    return vocabulary().aliases + extra + (vocabulary().replies if replies else ())
+
+
 @cache
-def _alias_words(extra: AliasGroups) -> dict[str, list[tuple[str, frozenset[int]]]]:
+def _alias_words(extra: AliasGroups, replies: bool) -> dict[str, list[tuple[str, frozenset[int]]]]:
     """Return every alias word with the indices of its groups, by its first character."""
     groups: dict[str, set[int]] = {}
-    for index, group in enumerate(vocabulary().aliases + extra):
+    for index, group in enumerate(alias_groups(extra, replies)):
         for word in group:
             groups.setdefault(word, set()).add(index)
     words_by_head: dict[str, list[tuple[str, frozenset[int]]]] = {}
@@ -76,21 +89,23 @@ def _alias_words(extra: AliasGroups) -> dict[str, list[tuple[str, frozenset[int]
     return words_by_head
 
 
-def _alias_groups(text: str, extra: AliasGroups) -> frozenset[int]:
-    known = _alias_words(extra)
+def _groups_in(text: str, extra: AliasGroups, replies: bool) -> frozenset[int]:
+    known = _alias_words(extra, replies)
     candidates = (entry for head in set(text) & known.keys() for entry in known[head])
     return frozenset().union(*(groups for word, groups in candidates if word in text and _stands(word, text)))
 
 
 def _stands(word: str, text: str) -> bool:
-    """Tell whether a word stands in a text for itself: a Latin one not inside another (HP is not in HPA)."""
+    """Tell whether a word stands in a text for itself: not inside another of its kind, HP in HPA or ラフ in グラフ."""
+    if _SHORT_KATAKANA.fullmatch(word):
+        return re.search(rf"(?<![ァ-ヶー]){word}(?![ァ-ヶー])", text) is not None
     if not word.isascii():
         return True
     return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text) is not None
 
 
 @lru_cache(maxsize=256)
-def terms_of(text: str, extra: AliasGroups = ()) -> Terms:
+def terms_of(text: str, extra: AliasGroups = (), replies: bool = False) -> Terms:
     """Return the content of a text that has not been cut into words yet."""
     folded = normalise(text)
-    return terms(words(folded), folded, extra)
+    return terms(words(folded), folded, extra, replies)

@@ -1,11 +1,14 @@
-"""Patterns as they stand in data: {our_company} in one stands for the list of that name in ``words.toml``."""
+"""Patterns as they stand in data: {our_company} in one stands for the list of that name in ``words.toml``.
+
+A pattern or list may stand as an array of its alternatives, each with a comment above it.
+"""
 
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from coach.resources import table_beside
 
@@ -17,7 +20,11 @@ def spelled(pattern: str) -> str:
     return _NAMED.sub(_listed, pattern) if "{" in pattern else pattern
 
 
-Pattern = Annotated[str, AfterValidator(spelled)]
+def _joined(alternatives: Any) -> Any:
+    return "|".join(alternatives) if isinstance(alternatives, list) else alternatives
+
+
+Pattern = Annotated[str, BeforeValidator(_joined), AfterValidator(spelled)]
 
 
 def _listed(name: re.Match[str]) -> str:
@@ -31,5 +38,5 @@ def _words() -> Mapping[str, str]:
     words: dict[str, str] = {}
     table = table_beside(__file__, "words.toml")
     for name, pattern in table.items():
-        words[name] = _NAMED.sub(lambda found: words[found.group(1)], pattern)
+        words[name] = _NAMED.sub(lambda found: words[found.group(1)], _joined(pattern))
     return words

@@ -84,7 +84,7 @@ _ADVICE: dict[str, tuple[str, ...]] = {
 _ABSTAIN = "{}は、記事の表にない回答なので、どちらの票にも数えていません。"
 _TAKEN_FOR = "「{label}」の「{value}」は、記事の表の「{wording}」とみなしました。違う場合は、この項目を書き直してください。"
 
-_MONTH = re.compile("[かカヵヶケ箇個]月")
+_MONTH = re.compile("[か個]月")
 # An answer of so few code points may stand in a wording by chance.
 _SHORTENED = 4
 

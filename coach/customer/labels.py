@@ -32,7 +32,7 @@ _LOOSE: dict[Item, str] = {
 }
 # Answers that the article does not place are answers all the same.
 _ANSWERS: dict[Item, str] = {
-    "order_timing": "すぐ|未定|[0-9]{1,2}(?:[かカヵヶケ箇個]月|週間)(?:以内|後|以降)",
+    "order_timing": "すぐ|未定|[0-9]{1,2}(?:[か個]月|週間)(?:以内|後|以降)",
     "other_candidates": "い(?:る|ます|ない|ません)|なし|あり|[0-9]{1,2}社",
 }
 

@@ -10,10 +10,10 @@ from coach.text import normalise
 _LONGEST = 300
 
 _LIST_MARK = re.compile(r"^[\s・*\-•■□◆◇●○◯◎◉>✓✔✅☑☒☐]+")
-_NUMERAL = re.compile(r"[一二三四五六七八九](?=社|つ|年|[かカヵヶケ箇個]月)")
+_NUMERAL = re.compile(r"[一二三四五六七八九](?=社|つ|年|[か個]月)")
 _DIGITS = dict(zip("一二三四五六七八九", "123456789", strict=True))
 
-_MONTHS = "[かカヵヶケ箇個]月間?"
+_MONTHS = "[か個]月間?"
 _NOT = r"(?:ない|なく|ません|なし|無し|無い|不要|せず|持たず|以外|避け|控え|難し|無理|厳し|(?:別|他)の)"
 
 # Words that sound like a denial and deny nothing.

@@ -30,10 +30,10 @@ _OFTEN = 12
 _TOGETHER = re.compile(r"合わせ|あわせ|合計|計(?![画算測])|全部で|体制")
 # How often a year what the sources call so happens.
 _YEARLY = (
-    ("4", re.compile(r"四半期|3[かヵカヶケ箇]月(?:ごと|に1回|に一度)")),
+    ("4", re.compile(r"四半期|3か月(?:ごと|に1回|に一度)")),
     ("12", re.compile(r"毎月|月次|月1回|月に1回|月に一度")),
     ("2", re.compile(r"半年(?:ごと|に1回|に一度)|半期")),
-    ("6", re.compile(r"隔月|2[かヵカヶケ箇]月に(?:1回|一度)")),
+    ("6", re.compile(r"隔月|2か月に(?:1回|一度)")),
 )
 
 

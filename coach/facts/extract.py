@@ -12,6 +12,7 @@ from coach.facts.claims import Bound, Claim, ClaimKind, plain
 from coach.facts.dates import clocks, days
 from coach.facts.phrases import ENUMERATION, PLACEHOLDER, addresses, names, phrases
 from coach.facts.quantities import quantities, read_number
+from coach.facts.taxes import named_taxes
 from coach.text import Folded, fold
 
 _BREAK = re.compile(r"[、。!?\n]")
@@ -19,14 +20,13 @@ _BARE = re.compile(
     r"(?<![0-9A-Za-z_])(?<![0-9][.,:/-])(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,6})?[億万千百]{0,2}(?![0-9A-Za-z])"
 )
 _RANK = re.compile(
-    r"(?<![0-9.,])第?([0-9]{1,4}|[一二三四五六七八九十]{1,3})(位|番目|回目|年目|[かカヵヶケ箇]月目|週目|日目|社目|件目)(?![安的標])"
+    r"(?<![0-9.,])第?([0-9]{1,4}|[一二三四五六七八九十]{1,3})(位|番目|回目|年目|か月目|週目|日目|社目|件目)(?![安的標])"
     r"|No\.?\s?(1)(?![0-9])|(ナンバー)ワン"
 )
 _VAGUE = re.compile(r"数[十百千万]{1,2}(?:社|名|人|件|本|回|万円|%|時間|日|年|台|拠点|店舗)")
 # 「2点伺います」「次の3点」 count the letter's own points; 1件ずつ names a unit.
 _OWN = re.compile(r"(?:だけ|ほど)?[、,]?[^。、\n]{0,12}(?:伺|お聞き|お聞か|質問|確認|教えて|お尋ね)")
-_TAX = re.compile(r"税込|税別|税抜|消費税別|外税|内税")
-_SAME_TAX = {"税抜": "税別", "消費税別": "税別", "外税": "税別", "内税": "税込"}
+_TAX = re.compile(r"(?:消費)?税[込別抜]|[外内]税")
 # 9万円に消費税を加えて: the price is without it, what it comes to is with it.
 _WITHOUT_TAX = re.compile(r"(?:に|へ)?(?:は)?、?(?:別途)?(?:、)?消費税(?!込)|(?:と|\+)消費税")
 _WITH_TAX = re.compile(
@@ -36,7 +36,7 @@ _LESS_TAX = re.compile(
     r"税(?:別|抜)[^円、。()\n]{0,8}$|消費税[^円。\n]{0,10}(?:を|が)?(?:除|引い|差し引|抜い)[^円。\n]{0,8}$"
 )
 _EVERY = kanji.compiled(
-    r"(月額|月々|毎月|月あたり|1[かカヵヶケ箇]月(?:で|につき|あたり)|(?<![一-龠0-9])月(?=(?:税[込別抜]み?)?約?$))|(年額|年間|年あたり|1年(?:間)?(?:で|につき|あたり))|(日額|1日あたり)|(時給|時間単価|1時間あたり)"
+    r"(月額|月々|毎月|月あたり|1か月(?:で|につき|あたり)|(?<![一-龠0-9])月(?=(?:税[込別抜]み?)?約?$))|(年額|年間|年あたり|1年(?:間)?(?:で|につき|あたり))|(日額|1日あたり)|(時給|時間単価|1時間あたり)"
 )
 # Behind these words the amount is of something else: 月額とは別で5万円, 毎月の訪問は1回5万円, 月額で、撮影5万円.
 _NOT_EVERY = kanji.compiled(
@@ -155,15 +155,15 @@ def _conditions(flat: str, candidate: _Candidate) -> frozenset[str]:
         flat[candidate.end : candidate.end + 20],
     )
     found: set[str] = set()
-    taxes = _TAX.findall(after.group()) if after else []
-    taxes = taxes or _TAX.findall(re.split(r"[円、。・\n]", before)[-1])
+    taxes = named_taxes(after.group()) if after else []
+    taxes = taxes or named_taxes(re.split(r"[円、。・\n]", before)[-1])
     wider = flat[max(0, candidate.start - 24) : candidate.start]
     if not taxes:
         taxes = ["税別"] if _WITHOUT_TAX.match(flat, candidate.end) else []
     if not taxes:
         taxes = ["税込"] if _WITH_TAX.search(wider) else ["税別"] if _LESS_TAX.search(wider) else []
     if taxes:
-        found.add(_SAME_TAX.get(taxes[-1], taxes[-1]))
+        found.add(taxes[-1])
     clause = re.split(r"[円、。\n]", before)[-1]
     every = list(_EVERY.finditer(clause))
     if every and not _NOT_EVERY.search(_TAX.sub("", clause[every[-1].end() :])):

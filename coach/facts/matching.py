@@ -10,7 +10,7 @@ from typing import Literal
 from coach.facts.calendar import direction
 from coach.facts.claims import Bound, Claim
 from coach.facts.pool import Source
-from coach.facts.taxes import overall_tax
+from coach.facts.taxes import named_taxes, overall_tax
 from coach.facts.wording import (
     events_at_end,
     is_own_offer,
@@ -30,10 +30,12 @@ Severity = Literal["block", "info"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a source says differently, as a Japanese sentence."""
+    """What a source says differently, as a Japanese sentence; ``is_elsewhere`` where the source speaks of another
+    matter."""
 
     why: str
     severity: Severity
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,9 @@ def _borrowed(claim: Claim, place: Place) -> Iterator[Problem]:
         yield Problem("発注者が示した金額を、自社の料金として書いています。", "block")
 
 
-OTHER_MATTER = "元の材料では別の事柄について書かれています。"
 # What is over by then; an answer or a visit by then is less.
 _OUTCOME = re.compile(r"復旧|復元|解決|完了|修理|交換|駆けつけ|到着|返金|再発行")
 _NEAR = 16
-_TAX_WORD = re.compile(r"税込|内税|税別|税抜|外税")
 # 30日以内なら無料: the figure is the condition.
 _CONDITIONAL_FIGURE = re.compile(r"([0-9]+)[^0-9、。]{1,8}(?:なら|であれば|の場合)")
 # However it is called, an answer is an answer.
@@ -159,8 +159,8 @@ def _terms(claim: Claim, known: Claim, line: str, place: Place) -> Iterator[Prob
         said = frozenset({place.tax})
     # Said once in the sentence, and not its opposite, it is said of all its prices; with both, the next one holds.
     if had and not said:
-        named = _taxes(place.sentence)
-        later = _taxes(place.sentence[place.at :]) if len(set(named)) > 1 else named
+        named = named_taxes(place.sentence)
+        later = named_taxes(place.sentence[place.at :]) if len(set(named)) > 1 else named
         said = frozenset(later[:1])
     if said != had:
         if not said:
@@ -179,10 +179,6 @@ def _terms(claim: Claim, known: Claim, line: str, place: Place) -> Iterator[Prob
         else:
             right = "・".join(sorted(had))
             yield Problem(f"元の材料では{right or '月や年を区切らない金額'}です。", "block")
-
-
-def _taxes(sentence: str) -> list[str]:
-    return ["税込" if word in {"税込", "内税"} else "税別" for word in _TAX_WORD.findall(sentence)]
 
 
 def _start(claim: Claim, known: Claim, line: str, sentence: str) -> Iterator[Problem]:
@@ -296,7 +292,7 @@ def _subject(claim: Claim, line: str, sentence: str) -> Iterator[Problem]:
         said, had = said - pairs(own), had - pairs(own)
     if len(said) >= (1 if claim.kind == "free" else _TOLD) and had and not said & had:
         severity: Severity = "block" if claim.kind in {"free", "promise"} else "info"
-        yield Problem(OTHER_MATTER, severity)
+        yield Problem("元の材料では別の事柄について書かれています。", severity, is_elsewhere=True)
 
 
 def best(found: Iterable[list[Problem]]) -> list[Problem]:

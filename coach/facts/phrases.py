@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from coach import kanji
+from coach.company import HONORIFIC, LEGAL_FORM
 from coach.facts.claims import ClaimKind
 from coach.facts.contacts import contacts
 from coach.facts.words import credentials, plain_latin, products, promises, superlatives
+from coach.gaps import GAP
 
 
 class Phrase(NamedTuple):
@@ -23,7 +25,7 @@ class Phrase(NamedTuple):
 DENIED = "!"
 # Gaps that are marked as such are no statements: 〇〇, 【要記入: …】, {name}.
 PLACEHOLDER = re.compile(
-    r"【[^】\n]{0,8}(?:要記入|要確認|記入|未記入|未定|確認中)[^】\n]{0,200}】|[〇○●◯△]{2,}[^\s、。,「」()【】]{0,8}|\{[^{}\n]{1,40}\}|X{2,}"
+    rf"{GAP.pattern}|[〇○●◯△]{{2,}}[^\s、。,「」()【】]{{0,8}}|\{{[^{{}}\n]{{1,40}}\}}|X{{2,}}"
 )
 # Numbers that count the text's own parts, or stand in a postal address.
 ENUMERATION = re.compile(
@@ -35,10 +37,9 @@ _FREE = re.compile(
     r"無料|無償|(?<![0-9,.万億千百])0円|(?<!追加)(?<!別途)(?:料金|費用|手数料|お代)(?:は|も)(?:一切)?(?:かかりません|いただきません|頂きません|いただいておりません|不要です)"
     r"|サービスで(?:お付け|ご提供|対応)"
 )
-_COMPANY_FORM = r"(?:株式会社|合同会社|有限会社|\(株\)|\(有\)|(?:一般|公益)(?:社団|財団)法人|税理士法人|医療法人|学校法人)"
 _NAME_RUN = r"[一-龠々ァ-ヺーA-Za-z0-9&.・]{1,24}"
 _COMPANY = kanji.compiled(
-    rf"{_COMPANY_FORM}[ ]?(?:{_NAME_RUN}|[ぁ-ん]{{2,8}}(?:[一-龠々ァ-ヺー]{{1,12}})?)|{_NAME_RUN}(?={_COMPANY_FORM}){_COMPANY_FORM}"
+    rf"{LEGAL_FORM}[ ]?(?:{_NAME_RUN}|[ぁ-ん]{{2,8}}(?:[一-龠々ァ-ヺー]{{1,12}})?)|{_NAME_RUN}(?={LEGAL_FORM}){LEGAL_FORM}"
 )
 _POLITE = kanji.compiled(r"(?:様|御中|殿)[一-龠々]{0,8}$")
 _PERSON = kanji.compiled(
@@ -50,7 +51,7 @@ _NO_PERSON = re.compile(
 )
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z](?:[A-Za-z0-9+#&'.-]{0,30}[A-Za-z0-9+#])?")
 _KATAKANA = re.compile(rf"(?<![ァ-ヺー])(?:{'|'.join(products())})(?![ァ-ヺー])")
-_ADDRESSEE = re.compile(r"(?m)^.{1,60}(?:様|御中|殿|さま)[、,]?[ \t]*$")
+_ADDRESSEE = re.compile(rf"(?m)^.{{1,60}}(?:{HONORIFIC})[、,]?[ \t]*$")
 _DENIAL = re.compile(
     r"(?:は|も|を|まで|に|する|の|こと|もの|で|お|いた|致|して|でき|し|り|行|って|できる|ござ|あ|か|い|ご|期間|対応|提供|取得|保有|すること){0,8}?"
     r"(?:しかね|できかね|おりません|おらず|いたしません|致しません|しません|しない|せず|していない|していません|ありません|できません|できず|なし(?!で)|ない|は行わ|不可|対象外|未取得|申請中|取得前)"

@@ -15,7 +15,7 @@ _IN_TIME = re.compile(
     r"(?:[0-9]{1,2}月|[0-9]{1,2}日|公開|納品|稼働|開催|開始|リリース|オープン|発売|展示会|説明会|期末|年度末|ご希望)[^。、]{0,12}に(?:は)?(?:必ず|確実に|十分)?間に合(?:わせ|い)ます"
 )
 _PROVIDED = re.compile(r"(?:れば|たら|なら|場合は?|とき(?:は)?|ますと|いただけると|前提で|次第)、?")
-_LENGTH = r"([0-9]{1,2})(年|[かカヵヶケ箇]月)"
+_LENGTH = r"([0-9]{1,2})(年|か月)"
 _SHORTEST = re.compile(rf"(?:最低|契約(?:期間)?は)[^。、0-9]{{0,8}}{_LENGTH}(?:から|以上)?")
 _CONTRACT = re.compile(rf"契約[^。、0-9]{{0,10}}{_LENGTH}(?:単位|ごと|から|ずつ|です|で)")
 _MOST = 20
@@ -57,12 +57,6 @@ def shorter_contract(sentence: str, text: str, terms: Iterable[str]) -> str:
     if not said:
         return ""
     for term in terms:
-        if int(term.rstrip("年か月カヵヶケ箇")) and not re.search(rf"(?<![0-9]){_spelled(term)}", text):
+        if int(term.rstrip("年か月")) and not re.search(rf"(?<![0-9]){term}", text):
             return f"元の材料では、契約は最低{term}です。"
     return ""
-
-
-def _spelled(term: str) -> str:
-    """A pattern for a length of time in any spelling: 6か月, 6ヶ月, and 半年."""
-    number, unit = re.match(r"([0-9]+)(.*)", term).groups()  # type: ignore[union-attr]
-    return f"{number}{'年' if unit == '年' else '[かカヵヶケ箇]月'}"

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from coach.company import LEGAL_FORM
 from coach.documents import check_keys, format_of, parse_json, parse_toml, toml_string, whole
 from coach.errors import InputError
 from coach.facts.profile import Profile, VendorFact
@@ -18,8 +19,7 @@ _KEYS = {
 }
 # A first line that is a company's name and nothing else needs no label.
 _COMPANY_ALONE = re.compile(
-    r"(?:株式会社|有限会社|合同会社|(?:一般|公益)(?:社団|財団)法人|税理士法人|㈱|[(（][株有][)）])(?![をがのにで])[^\s、。:：]{1,30}"
-    r"|[^\s、。:：]{1,30}(?:株式会社|有限会社|合同会社|事務所|㈱|[(（][株有][)）])"
+    rf"{LEGAL_FORM}(?![をがのにで])[^\s、。:]{{1,30}}|[^\s、。:]{{1,30}}(?:{LEGAL_FORM}|事務所)"
 )
 _FACT_KEYS = {
     "text": ("内容", "事実"),
@@ -103,7 +103,7 @@ def _from_lines(text: str) -> Profile:
         key = NAMES.get(re.sub(r"[\s【】]", "", normalise(label)))
         if key in {"company", "person", "role"} and value.strip() and key not in values:
             values[key] = value.strip()
-        elif "company" not in values and not facts and _COMPANY_ALONE.fullmatch(line):
+        elif "company" not in values and not facts and _COMPANY_ALONE.fullmatch(normalise(line)):
             values["company"] = line
         else:
             facts.append(VendorFact(text=line))

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from coach.facts.claims import Claim
-from coach.facts.matching import OTHER_MATTER, Place, Problem, Severity, best
+from coach.facts.claims import Claim, ClaimKind
+from coach.facts.matching import Place, Problem, Severity, best
 from coach.facts.phrases import DENIED
 from coach.facts.pool import Pool, Source
 from coach.facts.rivals import rival
@@ -31,7 +32,6 @@ _ASSUMABLE = frozenset({"count", "number", "money"})
 _EACH_YEAR = re.compile(r"間?(?:に|で|では|あたり|につき|の)?(?:約|およそ)?[0-9]")
 _YEARLY = re.compile(r"年間|年額|毎年|年に[0-9]|年[0-9]")
 _OF_TAX = re.compile(r"(?:消費税|税率)(?:率|は|の|が|を|\()?$")
-_MONTHS = re.compile(r"[カヵヶケ箇]月")
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,32 @@ class Support:
     sources: tuple[str, ...]
 
 
+Matter = Literal["price", "free", "credential", "reply", "date", "record"]
+
+_MATTERS: dict[Matter, str] = {
+    "price": "料金",
+    "free": "無料の提供",
+    "credential": "資格・認証",
+    "reply": "返信の目安",
+    "date": "日付",
+    "record": "実績",
+}
+
+
 @dataclass(frozen=True)
 class Dropped:
-    """What the draft stated and the rewrite lost: the words of the draft, and in Japanese what they are."""
+    """What the draft stated and the rewrite lost: the words of the draft, the code point at which they stand there,
+    and what they tell the reader of."""
 
     quote: str
-    kind: str
-    label: str
+    start: int
+    kind: ClaimKind
+    matter: Matter
+
+    @property
+    def label(self) -> str:
+        """What the words tell of, in Japanese."""
+        return _MATTERS[self.matter]
 
 
 def unsupported(text: str, sources: Sequence[Source]) -> tuple[Unsupported, ...]:
@@ -134,10 +153,11 @@ def _judge(claim: Claim, read: Written, pool: Pool) -> Problem | None:
             told = (source for source, listed in carriers if not listed and source.origin != "case")
             return rival(claim, pool, read.shown, place, told) if is_vow else None
         worst = "block" if any(problem.severity == "block" for problem in listed) else "info"
-        why = next(problem.why for problem in listed if problem.severity == worst)
+        first = next(problem for problem in listed if problem.severity == worst)
         if worst == "info":
-            other = rival(claim, pool, read.shown, place) if why == OTHER_MATTER else None
-            return other or Problem(why, "info")
+            other = rival(claim, pool, read.shown, place) if first.is_elsewhere else None
+            return other or first
+        why = first.why
     else:
         why = f"この{claim.label}は、案件・会社の事実・下書き・回答のどこにもありません。"
     if claim.kind in {"count", "percent", "period", "number", "rank", "superlative"} and asks_at(
@@ -185,9 +205,7 @@ def _is_asked_for(claim: Claim, place: Place, at: int) -> bool:
 
 def _counts_within(claim: Claim, pool: Pool) -> bool:
     """3か月目 stands inside six months of the sources, 4回目 behind three times."""
-    unit = {"回目": "回", "か月目": "月", "年目": "月", "週目": "日", "日目": "日"}.get(
-        _MONTHS.sub("か月", claim.unit)
-    )
+    unit = {"回目": "回", "か月目": "月", "年目": "月", "週目": "日", "日目": "日"}.get(claim.unit)
     if unit is None or not claim.value.isdigit():
         return False
     size = {"年目": 12, "週目": 7}.get(claim.unit, 1)
@@ -201,24 +219,24 @@ def dropped(before: str, after: str) -> tuple[Dropped, ...]:
     lost: dict[tuple[str, str], Dropped] = {}
     for claim in read.claims:
         sentence = read.place(claim)[0].sentence
-        label = _worth(claim, sentence)
-        if label and not any(True for _ in pool.holders(claim)):
-            lost.setdefault((claim.kind, claim.value), Dropped(claim.quote, claim.kind, label))
+        matter = _worth(claim, sentence)
+        if matter and not any(True for _ in pool.holders(claim)):
+            lost.setdefault((claim.kind, claim.value), Dropped(claim.quote, claim.start, claim.kind, matter))
     return tuple(lost.values())
 
 
-def _worth(claim: Claim, sentence: str) -> str:
-    """Return what the reader loses with this claim, or nothing where it may go."""
+def _worth(claim: Claim, sentence: str) -> Matter | None:
+    """Return what the reader loses with this claim, or None where it may go."""
     if claim.kind == "money":
-        return "料金"
+        return "price"
     if claim.kind == "free":
-        return "無料の提供"
+        return "free"
     if claim.kind == "credential":
-        return "資格・認証"
+        return "credential"
     if _REPLY.search(sentence) and claim.kind in {"period", "promise", "time"}:
-        return "返信の目安"
+        return "reply"
     if claim.kind == "date":
-        return "日付"
+        return "date"
     if claim.kind in {"count", "percent"} and _RECORD.search(sentence) and not is_question(sentence):
-        return "実績"
-    return ""
+        return "record"
+    return None

@@ -23,8 +23,8 @@ _UNITS: tuple[tuple[ClaimKind, str, str, Decimal], ...] = (
     ("percent", r"倍(?!率)", "%", Decimal(100)),
     ("period", r"営業日", "営業日", Decimal(1)),
     ("period", r"週間", "日", Decimal(7)),
-    ("period", r"[かカヵヶケ箇]月半", "月", Decimal(1)),
-    ("period", r"[かカヵヶケ箇]月", "月", Decimal(1)),
+    ("period", r"か月半", "月", Decimal(1)),
+    ("period", r"か月", "月", Decimal(1)),
     ("period", r"時間", "分", Decimal(60)),
     (
         "period",
@@ -70,7 +70,7 @@ _QUANTITY = re.compile(
 )
 # Kanji numbers are read only before an unmistakable unit: 十分, 一括, 一人ひとり, 千葉, 六本木, 一度 are words.
 _KANJI_QUANTITY = re.compile(
-    rf"(?<![0-9.,一二三四五六七八九十百千万億〇第])(?P<b>{_KANJI})(?P<ub>万?円|営業日|週間|[かカヵヶケ箇](?:月半?|所|国)|時間|年間?|"
+    rf"(?<![0-9.,一二三四五六七八九十百千万億〇第])(?P<b>{_KANJI})(?P<ub>万?円|営業日|週間|か月半?|[かカヵヶケ箇](?:所|国)|時間|年間?|"
     r"社|名|人|件|本|回|ページ|拠点|割|倍|%)"
 )
 _WORD_GOES_ON = kanji.compiled(r"[一-龠々](?<![以未前後間程弱強余超])")

@@ -8,25 +8,32 @@ from decimal import Decimal
 from coach.facts.claims import Claim, rounds
 from coach.text import Folded, fold
 
-# The consumption tax on services. What the text adds to a price as 消費税 is this or the reduced rate of food.
+# The consumption tax on services, at the general rate since October 2019. What the text adds to a price as 消費税 is
+# this or the reduced rate of food.
 TAX = Decimal("1.1")
 TAX_RATES = frozenset({"10", "8"})
 # More headings than these are no letter; the limit keeps a hostile text quick.
 _MOST = 100
 TAXES = frozenset({"税込", "税別"})
+_WORD = "税込|内税|税別|税抜|外税"
+_WORDS = re.compile(_WORD)
 
 _HEADING = re.compile(
-    r"(?m)^[ \t]*(?P<mark>[■□◆◇●▼【《#〈<]|[0-9]{1,2}[.)、])?(?P<title>[^。\n]{0,40}?(?P<tax>税込|内税|税別|税抜|外税)[^。\n円]{0,12})$"
+    rf"(?m)^[ \t]*(?P<mark>[■□◆◇●▼【《#〈<]|[0-9]{{1,2}}[.)、])?(?P<title>[^。\n]{{0,40}}?(?P<tax>{_WORD})[^。\n円]{{0,12}})$"
 )
 _MARKED = re.compile(r"(?m)^[ \t]*(?:(?P<sign>[■□◆◇●▼【《#〈<])|(?P<number>[0-9]{1,2}[.)、]))")
 # A list that adds the tax in a line of its own has its prices without it.
 _TAX_LINE = re.compile(r"(?m)^[^\n円]{0,12}消費税[^\n]{0,20}円")
 # 合計は30万円(税別)です。企画8万円、…の内訳です: what itemises a total is in its tax.
 _TOTALLED = re.compile(
-    r"(?:合計|総額|全部で)[^。\n]{0,30}円[ ]?\(?(?P<tax>税込|税別|税抜)[^。\n]{0,10}。(?P<items>[^。]{0,20}内訳[^。]{0,200}|[^。]{0,200}内訳[^。]{0,20})"
+    rf"(?:合計|総額|全部で)[^。\n]{{0,30}}円[ ]?\(?(?P<tax>{_WORD})[^。\n]{{0,10}}。(?P<items>[^。]{{0,20}}内訳[^。]{{0,200}}|[^。]{{0,200}}内訳[^。]{{0,20}})"
 )
 _PRICE = re.compile(r"[0-9][万千]?円")
-_NAMES = {"税抜": "税別", "外税": "税別", "内税": "税込"}
+
+
+def named_taxes(text: str) -> list[str]:
+    """Return the taxes that a folded text names, in its order, each as 税込 or 税別."""
+    return ["税込" if word in {"税込", "内税"} else "税別" for word in _WORDS.findall(text)]
 
 
 def tax_of(claim: Claim) -> str:
@@ -62,12 +69,12 @@ def taxed_twice(value: Decimal, price: Claim) -> bool:
 def overall_tax(text: str) -> str:
     """Return the tax that a folded text states once for all its prices, or nothing."""
     found = re.search(
-        r"(?:費用|料金|価格|金額|見積もり?)[^。\n0-9]{0,4}\((税込|税別|税抜)(?:[、・][^()\n]{0,24})?\)[ ]*(?:$|\n)",
+        rf"(?:費用|料金|価格|金額|見積もり?)[^。\n0-9]{{0,4}}\(({_WORD})(?:[、・][^()\n]{{0,24}})?\)[ ]*(?:$|\n)",
         text,
     ) or re.search(
-        r"(?:いずれも|すべて|全て|表示|記載|金額は|価格は|料金は)[^。\n0-9]{0,8}(税込|税別|税抜)", text
+        rf"(?:いずれも|すべて|全て|表示|記載|金額は|価格は|料金は)[^。\n0-9]{{0,8}}({_WORD})", text
     )
-    return _NAMES.get(found[1], found[1]) if found else ""
+    return named_taxes(found[1])[0] if found else ""
 
 
 class Taxes:
@@ -89,7 +96,7 @@ def _totals(folded: Folded) -> Iterator[tuple[int, int, str]]:
         above = folded.text.rfind("\n\n", 0, match.start()) + 1
         yield *folded.source_span(above, match.start()), "税別"
     for match in _TOTALLED.finditer(folded.text):
-        yield *folded.source_span(*match.span("items")), _NAMES.get(match["tax"], match["tax"])
+        yield *folded.source_span(*match.span("items")), named_taxes(match["tax"])[0]
 
 
 def _sections(folded: Folded) -> Iterator[tuple[int, int, str]]:
@@ -103,4 +110,4 @@ def _sections(folded: Folded) -> Iterator[tuple[int, int, str]]:
         later = marks[bisect_right(starts, match.start()) :]
         end = next((start for start, sign in later if sign == by_sign), len(text))
         first, last = folded.source_span(match.start(), end)
-        yield first, last, _NAMES.get(match["tax"], match["tax"])
+        yield first, last, named_taxes(match["tax"])[0]

@@ -17,6 +17,7 @@ from coach.critic.points import points
 from coach.customer.case import KIND_LABELS
 from coach.customer.classify import tendency
 from coach.diff import diff
+from coach.folding import MONTHS
 from coach.report.columns import rows
 from coach.report.comparison import FACTS, GROUPS, VERDICT_TITLE, verdict_lines, version_words
 from coach.report.layout import harmless
@@ -37,7 +38,7 @@ _COVERAGE = {
 # A number with its unit is not broken; a longer run is no figure and may be.
 _NUMBER = re.compile(
     r"(?<![0-9０-９A-Za-z+])[0-9０-９](?:[0-9０-９,.，．:/~〜-]{0,14}[0-9０-９])?(?![0-9０-９])[万億千百]{0,2}"
-    r"(?:円|%|％|件|社|名|人|年|[かカヶケ箇]月|月|日|週間|時間|営業日|分|点|字|ページ|本|台|回|倍|つ)?"
+    rf"(?:円|%|％|件|社|名|人|年|{MONTHS}|月|日|週間|時間|営業日|分|点|字|ページ|本|台|回|倍|つ)?"
 )
 _PHRASE_END = re.compile(r"(?<=[、。!?！？])(?=[^、。!?！？」』）)\s])")
 # What the terminal need not fear, but a browser would obey.

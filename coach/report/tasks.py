@@ -1,6 +1,5 @@
 """What there is to do, each thing once: the findings under the question of the checklist that they keep open."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
@@ -15,9 +14,6 @@ WISHES = "answers"
 
 # What the blanks of a composed text keep open by themselves: they are listed, and filling them is all there is to do.
 _WAIT_FOR_BLANKS = (WISHES, "own_words")
-
-# What a message names: 「…」, other brackets inside it included.
-_NAMED = re.compile("「.*」")
 
 _SEVERITIES = {"info": 0, "warning": 1, "error": 2}
 
@@ -100,10 +96,10 @@ def put_right(findings: Iterable[Finding], edits: Iterable[Change]) -> dict[Find
     """Return the findings that the safe corrections have settled, each with its correction."""
     left: dict[str, list[Change]] = {}
     for edit in edits:
-        left.setdefault(edit.reason, []).append(edit)
+        left.setdefault(edit.rule, []).append(edit)
     settled: dict[Finding, Change] = {}
     for finding in findings:
-        alike = left.get(finding.message, [])
+        alike = left.get(finding.rule, [])
         own = next((edit for edit in alike if _settles(edit, finding)), None)
         if own:
             alike.remove(own)
@@ -121,8 +117,7 @@ def merged(findings: Iterable[Finding]) -> Iterator[tuple[tuple[str, ...], str]]
     """Yield the wishes that get the same advice, with that advice said of each of them; one alone as it stands."""
     alike: dict[str, list[tuple[str, str]]] = {}
     for finding in findings:
-        named = _NAMED.search(finding.message)
-        wish = named.group() if named else ""
+        wish = f"「{finding.about}」" if finding.about else ""
         pattern = finding.suggestion.replace(wish, "それぞれ") if wish else finding.suggestion
         alike.setdefault(pattern, []).append((wish, finding.suggestion))
     for pattern, group in alike.items():

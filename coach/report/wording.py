@@ -14,12 +14,16 @@ SEVERITY_LABELS: dict[Severity, str] = {"error": "必ず直す", "warning": "直
 # scores 87 or more, and so does one in six of the others; three in four of those stay below this.
 WEAK = 70
 
-OPEN = "止める理由はありません"
-OPEN_BUT_WEAK = "止める誤りはありません(内容はまだ弱いです)"
-OPEN_BUT_WRONG = "止める誤りはありませんが、必ず直すところが{count}件あります"
-CLOSED = "まだ送れません"
-
 Light = Literal["good", "fair", "bad"]
+_State = Literal["open", "weak", "wrong", "closed"]
+
+_WORDS: dict[_State, str] = {
+    "open": "止める理由はありません",
+    "weak": "止める誤りはありません(内容はまだ弱いです)",
+    "wrong": "止める誤りはありませんが、必ず直すところが{count}件あります",
+    "closed": "まだ送れません",
+}
+_LIGHTS: dict[_State, Light] = {"open": "good", "weak": "fair", "wrong": "fair", "closed": "bad"}
 
 
 def fault_label(finding: Finding) -> str:
@@ -32,12 +36,16 @@ def unsure_wishes(result: Feedback) -> str:
 
     The text was written with care, or goes on from an earlier one (see ``critic.careful``).
     """
-    named = "\n".join(finding.message for finding in result.findings)
-    wishes = [f"「{item.requirement}」" for item in result.coverage if item.state != "answered"]
-    open_wishes = "".join(wish for wish in wishes if wish not in named)
-    if not open_wishes:
+    told = {finding.about for finding in result.findings}
+    unsure = [
+        item.requirement
+        for item in result.coverage
+        if item.state != "answered" and item.requirement not in told
+    ]
+    if not unsure:
         return ""
-    return f"{open_wishes}への答えは、この文章の言葉からは確かめられません。別の言い方や先に送った文章で答えていれば、そのままで構いません。"
+    wishes = "".join(f"「{wish}」" for wish in unsure)
+    return f"{wishes}への答えは、この文章の言葉からは確かめられません。別の言い方や先に送った文章で答えていれば、そのままで構いません。"
 
 
 def is_weak(score: int | None) -> bool:
@@ -47,17 +55,25 @@ def is_weak(score: int | None) -> bool:
 
 def gate_words(gate: Gate, score: int | None, findings: Iterable[Finding]) -> str:
     """Return whether a text may be sent, without praising one that says too little or has to be put right."""
-    if not gate.sendable:
-        return CLOSED
-    if count := sum(finding.severity == "error" for finding in findings):
-        return OPEN_BUT_WRONG.format(count=count)
-    return OPEN_BUT_WEAK if is_weak(score) else OPEN
+    count = _errors(findings)
+    return _WORDS[_state(gate, score, count)].format(count=count)
 
 
 def gate_light(gate: Gate, score: int | None, findings: Iterable[Finding]) -> Light:
     """Return the same as a light: all-clear, neither, stop."""
-    words = gate_words(gate, score, findings)
-    return "bad" if words == CLOSED else "good" if words == OPEN else "fair"
+    return _LIGHTS[_state(gate, score, _errors(findings))]
+
+
+def _errors(findings: Iterable[Finding]) -> int:
+    return sum(finding.severity == "error" for finding in findings)
+
+
+def _state(gate: Gate, score: int | None, errors: int) -> _State:
+    if not gate.sendable:
+        return "closed"
+    if errors:
+        return "wrong"
+    return "weak" if is_weak(score) else "open"
 
 
 def gate_mark(sendable: bool, score: int | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from coach.critic.checklist import Question, questions_for
-from coach.critic.faults import faults
+from coach.critic.faults import faults, is_claim
 from coach.critic.finding import Finding
 from coach.critic.reader import Reader
 from coach.customer.article import article
@@ -158,8 +158,8 @@ def named_faults(reader: Reader) -> tuple[NamedFault, ...]:
 
 
 def doubtful(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings whose words are claims or promises without ground: no source for what a text states."""
-    return [finding for finding in findings if finding.quote and faults()[finding.fault].group == "claims"]
+    """Return the findings whose words are no source for what a text states."""
+    return [finding for finding in findings if is_claim(finding)]
 
 
 def evidence(findings: Sequence[Finding], draft: str, nonce: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from coach.text import Document, squeeze
 
@@ -30,15 +31,16 @@ _INVISIBLE = re.compile(
 )
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
-_TAKEN_OUT = (
-    (_ESCAPES, "端末の制御記号"),
-    (_CONTROLS, "制御文字"),
-    (_HALVES, "壊れた文字"),
-    (_TAGS, "見えないタグ文字"),
-    (_DIRECTIONS, "文字の向きを変える記号"),
-    (_INVISIBLE, "見えない文字"),
+Hidden = Literal["escape", "control", "surrogate", "tag", "direction", "invisible", "mark"]
+
+_TAKEN_OUT: tuple[tuple[re.Pattern[str], Hidden], ...] = (
+    (_ESCAPES, "escape"),
+    (_CONTROLS, "control"),
+    (_HALVES, "surrogate"),
+    (_TAGS, "tag"),
+    (_DIRECTIONS, "direction"),
+    (_INVISIBLE, "invisible"),
 )
-_IMITATION = "行の目印に似せた記号"
 
 # Taking a mark out may join what stood around it to another; more rounds than these are nobody's accident.
 _ROUNDS = 3
@@ -65,10 +67,10 @@ _ORDERS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A text fit for a prompt; ``removed`` names in Japanese what was taken out of it, each kind once."""
+    """A text fit for a prompt; ``removed`` names what was taken out of it, each kind once."""
 
     text: str
-    removed: tuple[str, ...] = ()
+    removed: tuple[Hidden, ...] = ()
 
 
 def clean(text: str, nonce: str = "") -> Cleaned:
@@ -78,7 +80,7 @@ def clean(text: str, nonce: str = "") -> Cleaned:
     zero-width, bidirectional and tag characters, ``nonce``, and anything like ``‹…›C1│``. Line breaks become LF.
     Takes time linear in the length of the text.
     """
-    removed: list[str] = []
+    removed: list[Hidden] = []
     for pattern, name in _TAKEN_OUT:
         text, count = pattern.subn("", text)
         if count:
@@ -86,7 +88,7 @@ def clean(text: str, nonce: str = "") -> Cleaned:
     text = _BREAKS.sub("\n", text)
     plain = _unmarked(text, nonce)
     if plain != text:
-        removed.append(_IMITATION)
+        removed.append("mark")
     return Cleaned(plain, tuple(removed))
 
 

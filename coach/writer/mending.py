@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from coach.critic.fixes import fixes
-from coach.critic.silent import BLANK
+from coach.gaps import GAP
 from coach.results import Change
 from coach.text import Document
 
@@ -22,11 +22,11 @@ def mend(draft: str) -> Mended:
     at = 0
     for fix in fixes(Document(draft)):
         pieces += [draft[at : fix.start], fix.after]
-        edits.append(Change(before=fix.before, after=fix.after, reason=fix.reason))
+        edits.append(Change(before=fix.before, after=fix.after, reason=fix.reason, rule=fix.rule))
         at = fix.end
     return Mended("".join([*pieces, draft[at:]]), tuple(edits))
 
 
 def blanks(text: str) -> tuple[str, ...]:
     """Return the marked gaps of a text, in order."""
-    return tuple(BLANK.findall(text))
+    return tuple(GAP.findall(text))

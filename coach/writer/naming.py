@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from coach import kanji
-from coach.critic.addressee import core
+from coach.company import ORGANISATION, bare_name
 from coach.critic.reader import Reader
 from coach.facts.phrases import persons
 from coach.text import Document, normalise, words
@@ -30,7 +30,7 @@ _DEPARTMENT = kanji.compiled(
     r"[^ ]{1,11}(?:部|課|室|係|局|グループ|チーム|支店|センター|長|役)(?P<rest>[一-龠々〆ヶ]{2}.*)"
 )
 _BEFORE_TITLE = r"(?=[ ]?(?:様|さま|さん|氏|殿|先生|です|と申し|宛|社長|部長|課長|係長|代表|店長))"
-_COMPANY_FORM = re.compile(r"株式会社|有限会社|合同会社|法人|協会|組合|事務所|[(]株[)]|[(]有[)]")
+_COMPANY = re.compile(ORGANISATION)
 
 
 def name_patterns(reader: Reader, texts: Iterable[str], names: Iterable[str]) -> Iterator[str]:
@@ -62,7 +62,7 @@ def _is_family(name: str) -> bool:
 def _is_name(name: str) -> bool:
     trade = " " not in name and name.endswith(("士", "師"))
     place = _NOT_A_NAME.match(name) and not _is_surname(name)
-    return bool(name) and not trade and not place and not _COMPANY_FORM.search(name)
+    return bool(name) and not trade and not place and not _COMPANY.search(name)
 
 
 def _is_surname(name: str) -> bool:
@@ -75,9 +75,9 @@ def _company(named: str) -> Iterator[str]:
     """Yield the name without its legal form, from a line that may go on with a department and a person."""
     parts = [part for part in re.split(r"[ \n、,/]+", named) if part]
     for at, part in enumerate(parts):
-        name = core(part)
-        is_company = bool(_COMPANY_FORM.search(part)) or (at == 0 and not part.endswith(("様", "さん", "氏")))
-        after_form = at > 0 and not core(parts[at - 1])
+        name = bare_name(part)
+        is_company = bool(_COMPANY.search(part)) or (at == 0 and not part.endswith(("様", "さん", "氏")))
+        after_form = at > 0 and not bare_name(parts[at - 1])
         if len(name) >= 2 and (is_company or after_form):
             yield _bounded(name, kanji=len(name) == 2)
 
@@ -117,14 +117,14 @@ def _is_place(part: str, behind: list[str]) -> bool:
         return False
     if len(part) > _LONGEST_FAMILY and any(_is_family(one) for one in behind):
         return True
-    return bool(_NOT_A_NAME.match(part) or _COMPANY_FORM.search(part))
+    return bool(_NOT_A_NAME.match(part) or _COMPANY.search(part))
 
 
 def _without_department(name: str) -> str:
     """総務部 山本: what stands before the last blanks may be where somebody works."""
     while " " in name:
         first, rest = name.split(" ", 1)
-        if not (_NOT_A_NAME.match(first) or _COMPANY_FORM.search(first) or len(first) > _LONGEST_FAMILY):
+        if not (_NOT_A_NAME.match(first) or _COMPANY.search(first) or len(first) > _LONGEST_FAMILY):
             break
         name = rest
     return name

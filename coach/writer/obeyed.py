@@ -74,7 +74,7 @@ def _orders(text: str) -> Iterator[str]:
     )
     for line in text.splitlines():
         # Nobody imitates the mark of a line by accident.
-        if any("目印" in removed for removed in clean(line).removed):
+        if "mark" in clean(line).removed:
             yield line
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from coach.critic.fitting import fact_for, facts_showing, is_beside, nearness, shows
 from coach.critic.polite import polite
 from coach.critic.reader import Reader
+from coach.gaps import blank
 from coach.resources import shipped
-from coach.text import normalise
+from coach.text import normalise, shortened
 from coach.writer.mending import blanks
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ _YEARS = re.compile(r"[0-9]+年|経験|歴[0-9]")
 
 # A fact of a few words (「5ヶ月」) says nothing without the name that the vendor gave it, code points.
 _BARE_FACT = 8
+
+# So many code points of what the customer wrote are quoted in a blank.
+_MOST_QUOTED = 60
 
 # Where the vendor has no second way to offer, the customer is asked what could be moved; it promises nothing.
 _WHAT_MAY_MOVE = "ご要望のうち、時期や範囲を変えてもよいものはありますでしょうか。"
@@ -101,7 +105,7 @@ class _Plan:
         person = profile.person if profile else ""
         named = "の".join(part for part in (company, person.replace(" ", "").replace("\u3000", "")) if part)
         signature = "\n".join(filter(None, (company, " ".join(filter(None, (self._office(), person))))))
-        unnamed = "【要記入: 会社名とお名前】"
+        unnamed = blank("会社名とお名前")
         sections = list(self._sections())
         return {
             "addressee": f"{case.customer}様" if case and case.customer else "",
@@ -157,7 +161,7 @@ class _Plan:
             if fact:
                 yield f"・{requirement}: {self._use(fact)}"
             else:
-                yield f"・{requirement}: 【要記入: できるか、条件つきか、できないか】"
+                yield f"・{requirement}: {blank('できるか、条件つきか、できないか')}"
 
     def _taken(self, features: tuple[str, ...]) -> list[str]:
         """Return the facts for a section, best first; an extra only below the price that it comes on top of."""
@@ -207,9 +211,11 @@ class _Plan:
         """Return the blank for what the customer asked and no fact of the vendor says, wherever it would stand."""
         case = self.reader.case
         if case and heading == "費用" and case.budget and not self._has_told("price"):
-            return (f"【要記入: ご予算「{case.budget}」に対する概算と、含むもの】",)
+            return (blank(f"ご予算「{shortened(case.budget, _MOST_QUOTED)}」に対する概算と、含むもの"),)
         if case and heading == "日程" and case.deadline and not self._has_told("schedule"):
-            return (f"【要記入: 「{case.deadline}」に間に合うか、着手から完了までの日数】",)
+            return (
+                blank(f"「{shortened(case.deadline, _MOST_QUOTED)}」に間に合うか、着手から完了までの日数"),
+            )
         return ()
 
     def _has_told(self, feature: str) -> bool:
@@ -217,5 +223,5 @@ class _Plan:
 
     def _meeting(self) -> tuple[str, ...]:
         slots = facts_showing("slots", self.reader, self._used)
-        dates = self._use(slots[0]) if slots else "【要記入: 候補日時を3つ】"
+        dates = self._use(slots[0]) if slots else blank("候補日時を3つ")
         return (f"議題: 「{self.reader.first_wish}」の進め方、費用の前提", f"候補日時: {dates}")

@@ -46,8 +46,13 @@ def test_labelled_lines_are_a_list(text: str, wall: bool) -> None:
     [
         ("株式会社例示工業 総務部 御中", "株式会社例示工業"),
         ("株式会社例示工業様", "株式会社例示工業"),
+        ("税理士法人例示 御中", "税理士法人例示"),
+        ("例示合名会社様", "例示合名会社"),
         ("株式会社\nご担当者様", ""),  # an empty place is no name
         ("株式会社見本精機 ご担当者様", ""),
+        ("例示製菓様", "例示製菓"),
+        ("例示製菓様の今回のご出展を拝見しました。", "例示製菓"),
+        ("株式会社見本精機 ご担当者様\n例示製菓様の包装を3年担当しています。", ""),  # a reference
     ],
 )
 def test_another_companys_name_is_quoted_whole(address: str, quote: str) -> None:

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from coach.critic.budget import ROOM, TAX
+from coach.critic.budget import ROOM
 from coach.critic.critique import critique
 from coach.critic.deadline import NEAR
 from coach.critic.finding import Finding
 from coach.critic.reader import Reader
 from coach.critic.weekdays import AFTER, BEFORE
-from tests.critic.texts import APPLICATION, MESSAGE, PROFILE, reader, superior
+from coach.facts.taxes import TAX
+from tests.critic.texts import APPLICATION, MESSAGE, MONTHS, PROFILE, reader, superior
 
 BASE: dict[str, Any] = {
     "budget": "500〜800万円",
@@ -63,6 +64,21 @@ CASES: list[tuple[str, dict[str, str], list[str], list[str]]] = [
         {"budget": "月40万円以内(税込)"},
         ["月額55万円(税込)で承ります。", "費用は、税込45万円/月です。"],
         ["月額35.2万円で承ります。", "費用は3か月で105.6万円です。", "初期費用は55万円です。"],
+    ),
+    *(
+        (
+            "over_budget",
+            {"budget": f"1{spelled}20万円以内"},
+            ["月額35万円で承ります。", f"費用は1{spelled}あたり35万円です。"],
+            ["月額22万円で承ります。", f"費用は6{spelled}で120万円です。"],
+        )
+        for spelled in MONTHS
+    ),
+    (
+        "over_budget",
+        {"budget": "100万円(内税)"},
+        ["費用は105万円(内税)です。", "費用は95万円(外税)です。"],
+        ["費用は100万円(内税)です。", "費用は90万円(外税)です。"],
     ),
     (
         "over_budget",

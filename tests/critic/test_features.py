@@ -11,7 +11,8 @@ from coach.critic.faults import faults
 from coach.critic.features import features, holds
 from coach.critic.remarks import remarks
 from coach.customer.case import Kind
-from tests.critic.texts import reader, superior
+from coach.text import normalise
+from tests.critic.texts import MONTHS, reader, superior
 
 YES = [(feature.id, text) for feature in features().values() for text in feature.yes]
 NO = [(feature.id, text) for feature in features().values() for text in feature.no]
@@ -25,6 +26,20 @@ def test_found(feature: str, text: str) -> None:
 @pytest.mark.parametrize(("feature", "text"), NO)
 def test_silent(feature: str, text: str) -> None:
     assert not holds(feature, text)
+
+
+@pytest.mark.parametrize("spelled", MONTHS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "発注から公開まで、合わせて3{}です。",
+        "1{}目は計測を整えます。",
+        "納期は3{}です。",
+        "開始まで2{}です。",
+    ],
+)
+def test_a_length_in_months_is_a_schedule_however_it_is_spelled(text: str, spelled: str) -> None:
+    assert holds("schedule", normalise(text.format(spelled)))
 
 
 UNDECIDED = dict.fromkeys(

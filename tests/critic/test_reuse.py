@@ -124,6 +124,7 @@ def names(
         ("BlueHarbor様へ。", "Blue Harbor合同会社", ""),
         ("サクラ様の採用を手伝います。", "サクラ株式会社", "サクラ様"),
         ("株式会社未来の採用を手伝います。", "株式会社未来", "株式会社未来"),
+        ("税理士法人未来の採用を手伝います。", "税理士法人未来", "税理士法人未来"),
     ],
     ids=[
         "address",
@@ -135,6 +136,7 @@ def names(
         "run together",
         "one word",
         "short",
+        "of accountants",
     ],
 )
 def test_a_name_left_in_is_found_where_it_stands(draft: str, customer: str, quote: str) -> None:

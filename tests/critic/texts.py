@@ -7,6 +7,9 @@ from coach.critic.reader import Reader
 from coach.customer.case import Case, Kind
 from coach.facts.profile import Profile
 
+# The spellings of one counter.
+MONTHS = ("か月", "カ月", "ヵ月", "ヶ月", "ケ月", "箇月")
+
 CASE: dict[str, Any] = {
     "title": "部品メーカーのサイト全面リニューアル",
     "category": "ホームページ制作",

@@ -18,7 +18,7 @@ from coach.facts.profile_file import read_profile
 from coach.report.layout import Style
 from coach.report.tasks import merged, put_right, questions_kept_open, remarks, tasks
 from coach.report.terminal import show_draft, show_feedback
-from coach.report.wording import WEAK, gate_light, gate_mark, gate_words
+from coach.report.wording import WEAK, gate_light, gate_mark, gate_words, unsure_wishes
 from coach.results import Change, Feedback
 from evals.corpus import samples
 
@@ -161,15 +161,16 @@ def test_of_two_ways_to_put_the_same_words_right_one_is_told() -> None:
 
 
 def test_a_correction_settles_one_finding_of_its_own_words() -> None:
-    def finding(quote: str, message: str = "重言です。") -> Finding:
+    # Several rules may give the same reason.
+    def finding(quote: str, rule: str = "R") -> Finding:
         return Finding(
-            rule="R", fault="redundant", severity="warning", start=1, end=2, quote=quote, message=message, suggestion="s"
+            rule=rule, fault="redundant", severity="warning", start=1, end=2, quote=quote, message="重言です。", suggestion="s"
         )  # fmt: skip
 
-    edit = Change(before="まず最初に", after="まず", reason="重言です。")
+    edit = Change(before="まず最初に", after="まず", reason="重言です。", rule="R")
     first, again = finding("まず最初に"), finding("まず最初に")
     assert list(put_right([first, finding("あとで後悔")], [edit]).values()) == [edit]
-    assert len(put_right([finding("まず最初に", "別の理由です。")], [edit])) == 0
+    assert len(put_right([finding("まず最初に", "R2")], [edit])) == 0
     assert len(put_right([first, again.model_copy(update={"start": 9})], [edit])) == 1
 
 
@@ -204,7 +205,7 @@ def test_a_fault_stands_under_the_questions_that_it_keeps_open(
 def wish(name: str, advice: str) -> Finding:
     return Finding(
         rule="r", fault="requirement_unanswered", severity="info",
-        message=f"ご要望「{name}」への答えが見当たりません。", suggestion=advice.format(name),
+        message=f"ご要望「{name}」への答えが見当たりません。", suggestion=advice.format(name), about=name,
     )  # fmt: skip
 
 
@@ -218,6 +219,14 @@ def test_wishes_with_the_same_advice_share_it() -> None:
         (("「採用ページ」", "「CMS(「編集」つき)」"), "それぞれへの答えを書いてください。"),
         ((), "「撮影」には、会社の事実「撮影は1日」が使えます。"),
     ]
+
+
+def test_a_wish_without_a_finding_is_told_though_another_one_quotes_it() -> None:
+    # Nothing can be looked for in a text by 「その他」: it is no finding, and no answer either.
+    case = Case(title="サイトの刷新", requirements=("その他", "「その他」の移行"))
+    result = coach.feedback("はじめまして。よろしくお願いいたします。", case, "application")
+    assert {finding.about for finding in result.findings} - {""} == {"「その他」の移行"}
+    assert unsure_wishes(result).startswith("「その他」への答えは")
 
 
 def test_what_blocks_stands_first_then_what_must_be_put_right_then_the_points() -> None:

@@ -7,9 +7,9 @@ import pytest
 from coach.coaching import draft, draft_for, feedback
 from coach.critic.critique import critique
 from coach.critic.polite import polite
-from coach.critic.silent import BLANK
 from coach.customer.case import Case, Kind
 from coach.facts.profile import Profile
+from coach.gaps import GAP
 from coach.writer.mending import mend
 from tests.critic.texts import CASE, MESSAGE, PROFILE, TO_SUPERIOR, reader, superior
 
@@ -45,7 +45,7 @@ def test_a_composed_text_passes_the_critic(kind: Kind, who: str, known: Profile 
     generic = {"template_phrase", "ai_tone", "placeholder_left", "wrong_customer", "case_echo"}
     assert [f for f in result.findings if f.severity == "error" or f.fault in generic] == []
     assert result.gate.sendable == (not result.blanks)
-    filled = critique(BLANK.sub("対応できます", result.text), customer)
+    filled = critique(GAP.sub("対応できます", result.text), customer)
     assert result.score is not None and filled.score is not None
     assert filled.score > result.score if result.blanks else filled.score == result.score
     assert "case_echo" not in {finding.fault for finding in filled.findings}
@@ -63,7 +63,7 @@ def test_only_the_vendors_facts_are_stated(kind: Kind) -> None:
     stated = {sentence.text for sentence in result.sentences}
     for line in result.text.splitlines():
         if line.startswith("・"):
-            assert any(fact in line for fact in stated) or BLANK.search(line), line
+            assert any(fact in line for fact in stated) or GAP.search(line), line
 
 
 def test_blanks_stand_only_where_the_customer_asked() -> None:
@@ -82,7 +82,7 @@ def test_blanks_stand_only_where_the_customer_asked() -> None:
 def test_a_blank_left_in_a_draft_blocks_sending() -> None:
     told = feedback(MESSAGE + "\n【要記入: 候補日時を3つ】\n", Case(**CASE), "first_message", PROFILE)
     assert told.gate.sendable is False
-    assert BLANK.search(told.gate.blockers[0].quote)
+    assert GAP.search(told.gate.blockers[0].quote)
 
 
 def test_a_fact_for_one_run_is_used() -> None:

@@ -227,6 +227,21 @@ def test_what_this_reader_looks_for_is_put_back(draft: str, text: str, missed: l
 
 
 @pytest.mark.parametrize(
+    ("draft", "dropped"),
+    [
+        ("費用は22万円です。12月8日が空いています。", ["22万円", "12月8日"]),
+        ("満足度98%の実績です。費用は22万円です。", ["22万円"]),
+        # An offer that presses goes with all its terms, the next sentence does not.
+        ("今月中のお申し込みに限り、22万円を18万円にいたします。納品は12月8日です。", ["12月8日"]),
+        ("費用は【要確認: 22万円】です。実績は30社です。", ["30社"]),
+    ],
+)
+def test_what_went_for_good_reason_is_no_loss(draft: str, dropped: list[str]) -> None:
+    proof = proved({"draft": draft, "text": "ご相談ください。"})
+    assert [fact.quote for fact in proof.dropped] == dropped
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "あ" * 50_000,

@@ -14,8 +14,9 @@ from coach.critic.critique import critique
 from coach.critic.faults import faults
 from coach.facts.commitments import unsupported_statements
 from coach.facts.phrases import PLACEHOLDER
-from coach.facts.provenance import dropped, unsupported
+from coach.facts.provenance import unsupported
 from coach.facts.wording import pairs
+from coach.gaps import MARK
 from coach.results import DroppedFact, SourcedSentence
 from coach.text import Document, normalise, squeeze
 from coach.writer.job import Job
@@ -23,26 +24,13 @@ from coach.writer.masking import residues
 from coach.writer.material import clean
 from coach.writer.proof.audit import read, repeated
 from coach.writer.proof.locked import locked
-from coach.writer.proof.marking import MARK, marked_text
+from coach.writer.proof.lost import lost, missed
+from coach.writer.proof.marking import marked_text
 from coach.writer.proof.overruling import evidence
 from coach.writer.proof.problem import Problem, merged
 from coach.writer.proof.sourcing import Lines, statements
 from coach.writer.proof.strangers import foreign_language, leaks, strange_contacts
 from coach.writer.schemas import AuditReply
-
-# Facts inside these went for good reason.
-_BLAMED = frozenset(
-    {
-        "guarantee",
-        "superlative",
-        "rate_without_base",
-        "pressure",
-        "disparages_others",
-        "placeholder_left",
-        "wrong_customer",
-        "casual",
-    }
-)
 
 # So many lines at either end hold the names of a letter.
 _ENDS = 8
@@ -55,8 +43,8 @@ class Proof:
     """A text with what was found against it. ``text`` is the text as proved, without invisible characters.
 
     ``problems`` stand in the order of the text, one a place; ``sentences`` tell of each sentence what it is and
-    which lines it rests on; ``dropped`` is what the draft stated and the text lost, ``missed`` what of it this
-    reader looks for; ``ignored`` counts what the auditor said of words that do not stand in the text.
+    which lines it rests on; ``dropped`` is what the draft stated and the text lost without good reason, ``missed``
+    what of it this reader looks for; ``ignored`` counts what the auditor said of words that do not stand in the text.
     """
 
     text: str
@@ -91,12 +79,13 @@ def prove(text: str, job: Job, audit: AuditReply | None = None, *, instructions:
         if not any(start < problem.end and problem.start < end for start, end in marks)
         and not (problem.is_absence and _is_marked(problem, text))
     ]
+    gone = lost(job, text)
     return Proof(
         text,
         merged((*found, *_blanks(document, job)), text),
         reading.sentences,
-        tuple(DroppedFact(quote=item.quote, kind=item.label) for item in dropped(job.draft, text)),
-        tuple(_missed(job, text)),
+        tuple(DroppedFact(quote=item.quote, kind=item.label) for item in gone),
+        tuple(missed(job, gone)),
         reading.ignored,
     )
 
@@ -139,26 +128,6 @@ def _by_code(document: Document, job: Job, instructions: str) -> Iterator[Proble
         why = "伏せた名前や連絡先の印が、元に戻らず残っています。"
         yield Problem(residue, "mask", why, at, at + len(residue), True, "伏せた名前か連絡先")
         at += len(residue)
-
-
-def _missed(job: Job, text: str) -> Iterator[str]:
-    """Yield what was dropped by mistake: not what the critic objected to, and not what this reader does without."""
-    document = Document(job.draft)
-    case = job.reader.case
-    for item in dropped(job.draft, text):
-        at = job.draft.find(item.quote)
-        blamed = any(
-            finding.fault in _BLAMED and finding.start < at + len(item.quote) and at < finding.end
-            for finding in job.findings
-        )
-        if blamed or (item.label == "返信の目安" and item.kind == "promise" and "営業日" not in item.quote):
-            continue
-        # A date counts for those who have one themselves, or who want to meet.
-        needs_dates = case and (case.deadline or job.reader.options["meeting_preference"] == "meeting")
-        if item.label == "日付" and not needs_dates:
-            continue
-        said = document.sentences[document.sentence_index(at)]
-        yield f"{item.label}「{item.quote}」(下書きの文: {document.quote(said.start, said.end)})"
 
 
 def _is_marked(problem: Problem, text: str) -> bool:

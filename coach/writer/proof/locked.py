@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from coach import kanji
-from coach.critic.addressee import core
+from coach.company import ORGANISATION, bare_name
 from coach.critic.reader import Reader
 from coach.facts.contacts import contacts
 from coach.facts.pool import joined
-from coach.text import Document, Line, squeeze
+from coach.text import Document, Line, normalise, squeeze
 from coach.writer.job import Job
 from coach.writer.proof.problem import Problem
 
@@ -18,7 +18,7 @@ _HONORIFICS = re.compile(r"様|御中|さま|殿|先生|[、,\s]")
 _NOBODY = re.compile(
     r"ご?担当者?|各位|皆|関係者|ご?責任者|採用|発注|窓口|お客|代表者?|社長|[部課室係]$|ご?依頼主|方$"
 )
-_COMPANY = re.compile(r"株式会社|有限会社|合同会社|\(株\)|\(有\)|法人|協会|組合|事務所")
+_COMPANY = re.compile(ORGANISATION)
 _SIGNED = kanji.compiled(
     r"(?:[一-龠々ァ-ヶー]{2,12}[ ]){0,2}(?P<name>[一-龠々]{1,3}[ ][一-龠々ぁ-んァ-ヶー]{1,4})"
 )
@@ -46,7 +46,12 @@ def _addressee(document: Document, draft: Document, job: Job, known: str) -> Ite
     for line in said:
         for token in _HONORIFICS.split(document.text[line.start : line.end]):
             name = joined(token)
-            if name and not _NOBODY.search(token) and name not in known and joined(core(token)) not in known:
+            if (
+                name
+                and not _NOBODY.search(token)
+                and name not in known
+                and joined(bare_name(token)) not in known
+            ):
                 yield _placed(document, line, f"宛名の「{token}」は、案件にも下書きにもありません。")
 
 
@@ -59,8 +64,8 @@ def _expected(draft: Document, job: Job) -> list[str]:
     if any(
         finding.fault in _WRONG and start <= finding.start < end for finding in job.findings if finding.quote
     ):
-        case = job.reader.case
-        return [squeeze(case.customer.split()[0])] if case and _COMPANY.search(case.customer) else []
+        named = normalise(job.reader.case.customer) if job.reader.case else ""
+        return named.split()[:1] if _COMPANY.search(named) else []
     tokens = [
         token
         for line in lines
@@ -111,8 +116,8 @@ def _signers(draft: Document, reader: Reader) -> Iterable[str]:
     for name in (profile.company, profile.person) if profile else ():
         if name and joined(name) in whole:
             yield name
-        elif name and len(core(name)) > 1 and joined(core(name)) in whole:
-            yield core(name)
+        elif name and len(bare_name(name)) > 1 and joined(bare_name(name)) in whole:
+            yield bare_name(name)
     for line in draft.lines:
         signed = draft.text[line.start : line.end].strip()
         if line.kind == "signature" and (match := _SIGNED.fullmatch(signed)):

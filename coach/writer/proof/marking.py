@@ -3,13 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from coach.gaps import LONGEST, mark
 from coach.writer.proof.problem import Problem
-
-MARK = re.compile(r"【要確認[:：][^】\n]{0,400}】")
-# The critic's rule for gaps and the readers of facts see marks up to this length.
-_LONGEST = 150
-# Brackets inside a mark would end it.
-_INSIDE = str.maketrans({"【": "〔", "】": "〕", "{": "(", "}": ")"})
 
 
 def marked_text(text: str, problems: Sequence[Problem]) -> str:
@@ -24,9 +19,9 @@ def marked_text(text: str, problems: Sequence[Problem]) -> str:
         done = problem.end
         if problem.is_absence:
             before = "" if not problem.start or "".join(pieces[-2:]).endswith("\n") else "\n"
-            pieces.append(f"{before}【要確認: {_inside(problem.mark)}】\n")
+            pieces.append(f"{before}{mark(problem.mark)}\n")
         elif problem.mark:
-            pieces.append(f"【要確認: {_inside(problem.mark)}】")
+            pieces.append(mark(problem.mark))
         else:
             pieces += _marks(problem.quote)
     return "".join((*pieces, text[done:]))
@@ -40,10 +35,6 @@ def _marks(quote: str) -> Iterator[str]:
             yield piece
             continue
         yield piece[: len(piece) - len(piece.lstrip())]
-        for at in range(0, len(body), _LONGEST):
-            yield f"【要確認: {_inside(body[at : at + _LONGEST])}】"
+        for at in range(0, len(body), LONGEST):
+            yield mark(body[at : at + LONGEST])
         yield piece[len(piece.rstrip()) :]
-
-
-def _inside(words: str) -> str:
-    return words.translate(_INSIDE)

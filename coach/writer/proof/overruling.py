@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coach.critic.faults import faults
+from coach.critic.faults import is_claim
 from coach.facts.content import normal_form
 from coach.facts.pool import Source
 from coach.facts.words import same_things
@@ -42,7 +42,7 @@ def evidence(job: Job) -> tuple[Source, ...]:
     blamed = [
         normalise(document.quote(sentence.start, sentence.end)).strip()
         for finding in job.findings
-        if finding.quote and faults()[finding.fault].group == "claims"
+        if is_claim(finding)
         for sentence in [document.sentences[document.sentence_index(finding.start)]]
     ]
     return tuple(_without(source, blamed) if source.origin == "draft" else source for source in job.sources)
