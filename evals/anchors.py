@@ -215,12 +215,7 @@ def _is_newline(kind: Any, value: Any) -> bool:
 def text() -> str:
     """Return the contents of the file for the shipped rules and features."""
     patterns = [rule.pattern for rule in load_rules()]
-    patterns += [
-        pattern
-        for feature in features().values()
-        for pattern in (feature.pattern, feature.announcement)
-        if pattern
-    ]
+    patterns += [pattern for feature in features().values() for pattern in feature.searched]
     table = {key(pattern): [*map(told, alternatives(pattern))] for pattern in patterns}
     shared = _share(table.values())
     return (

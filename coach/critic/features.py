@@ -4,6 +4,7 @@ The knowledge is ``features.toml``; a vendor's facts are sorted by the same patt
 say which fact would fill which gap.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
@@ -17,13 +18,24 @@ from coach.resources import table_beside
 from coach.text import Document, Line, Sentence, normalise
 from coach.values import Value
 
+# So many steps with their times tell a plan; two are a beginning and an end.
+STEPS = 3
+# What may stand between two steps of one plan, in one paragraph, and behind the last: no act that is past.
+_GOES_ON = re.compile(r"(?:(?!まし[たて]|でした|\n\s*\n)[\s\S]){3,90}")
+_PAST = re.compile(r"[^。\n]{0,60}(?:まし[たて]|でした)")
+
+# The first sentence below a heading begins within so many code points: line breaks, an indent, a list mark.
+_NEAR = 8
+
 
 class Feature(Value):
     """One thing to look for: any of ``patterns``, in a sentence without ``exception``.
 
     A heading announces a matter, and only what stands below it says anything; unless ``headings`` is set.
-    ``beneath`` are sentences and headings that announce a list, each line of which is such a passage. ``kinds`` are
-    what a vendor calls facts of this sort in a profile.
+    ``beneath`` are sentences and headings that announce a list, each line of which is such a passage; ``titles`` are
+    headings whose first sentence beneath, in a list or not, is one. ``steps`` are how a step of a plan begins: three of
+    them in one paragraph, none told as past, are a passage. ``kinds`` are what a vendor calls facts of this sort in a
+    profile.
     """
 
     id: str
@@ -32,6 +44,8 @@ class Feature(Value):
     exception: Pattern = Field(default="", alias="except")
     headings: bool = False
     beneath: tuple[Pattern, ...] = ()
+    titles: tuple[Pattern, ...] = ()
+    steps: tuple[Pattern, ...] = ()
     kinds: tuple[str, ...] = ()
     yes: tuple[str, ...]
     no: tuple[str, ...]
@@ -45,6 +59,12 @@ class Feature(Value):
     def announcement(self) -> str:
         """All patterns of what announces a list as one; empty when nothing does."""
         return "|".join(self.beneath)
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """All that a text is searched for, each kind of pattern as one."""
+        kinds = (self.patterns, self.beneath, self.titles, self.steps)
+        return tuple("|".join(patterns) for patterns in kinds if patterns)
 
 
 class Passage(NamedTuple):
@@ -93,7 +113,32 @@ def find(
         if announced not in discounted and passages:
             found.pop(announced, None)
             found |= {passage.start: passage for passage in passages if passage.start not in discounted}
+    for sentence in (*_entitled(feature, document, text), *_plans(feature, document, text)):
+        if sentence.start not in discounted:
+            found.setdefault(
+                sentence.start, Passage(sentence.start, sentence.end, (sentence.start, sentence.end))
+            )
     return sorted(found.values())
+
+
+def _entitled(feature: Feature, document: Document, text: str) -> Iterator[Sentence]:
+    """Yield the first sentence below each heading that is a title of the feature."""
+    for hit in finditer("|".join(feature.titles), text) if feature.titles else ():
+        following = document.sentences_in(hit.end(), hit.end() + _NEAR)[:1]
+        yield from (sentence for sentence in following if sentence.kind in {"prose", "bullet"})
+
+
+def _plans(feature: Feature, document: Document, text: str) -> Iterator[Sentence]:
+    """Yield the sentence in which a plan of three steps begins."""
+    run: list[re.Match[str]] = []
+    for head in finditer("|".join(feature.steps), text) if feature.steps else ():
+        if run and not _GOES_ON.fullmatch(text, run[-1].end(), head.start()):
+            run = []
+        run.append(head)
+        if len(run) >= STEPS and not _PAST.match(text, head.end()):
+            sentence = document.sentence_at(run[0].start())
+            if sentence is not None:
+                yield sentence
 
 
 def _lists(feature: Feature, document: Document, text: str) -> Iterator[tuple[int, list[Passage]]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from coach.critic.features import Passage
+from coach.critic.features import Passage, features_of
 from coach.critic.finding import Finding
 from coach.critic.fitting import best_fact
 from coach.critic.holding import Holding
@@ -40,6 +40,10 @@ _SERVICE = re.compile(r"面談|商談|面接|アポ")
 _WITH_US = re.compile(
     r"打ち?合わ?せ|お会い|お話し?|お時間|ご都合|伺(?:い|え|う)|Zoom|オンラインで(?!の?(?:面談|商談|面接))"
 )
+
+# So many facts of its own tell a vendor from three others, and these are a vendor's own whatever date stands by them.
+APART = 2
+_OWN = frozenset({"record", "tenure", "team", "credential", "condition"})
 
 # What a superior needs to see before approving, with the name that the vendor is told.
 APPROVAL = {"price": "費用", "schedule": "日程", "team": "体制"}
@@ -151,8 +155,15 @@ def _timing(holding: Holding) -> Iterator[Finding]:
         yield absence("timing_ignored", holding.reader, holding.document, item="order_timing", words=words)
 
 
+def _tells_apart(fact: str) -> bool:
+    """Tell whether a fact sets a vendor apart; a price and a date everybody has."""
+    shown = features_of(fact)
+    return "price" not in shown and bool(shown & _OWN or not shown & {"schedule", "timing"})
+
+
 def _differentiator(holding: Holding) -> Iterator[Finding]:
-    if not holding.has("record", "tenure") and len(holding.used_facts) < 2:
+    apart = [fact for fact in holding.used_facts if _tells_apart(fact)]
+    if not holding.has("record", "tenure") and len(apart) < APART:
         # The record is what no_evidence asks for: here another thing that only this vendor has.
         told = unused_fact("no_evidence", holding.reader, holding.document)
         wanted = remarks()["no_differentiator"].feature

@@ -28,8 +28,10 @@ _WE = (
     r"(?:弊社|当社|弊所|当所|当方|小社|自社|当法人|弊法人|当院|当店|当工房|当事務所|当会|我が社|われわれ|我々|(?:私|わたくし|わたし)(?:ども|共|たち|達)"
     rf"|(?:{LEGAL_FORM}|事務所)[^、。]{{1,14}}|[^、。]{{1,14}}(?:{LEGAL_FORM}|事務所|工房|制作室|デザイン室))"
 )
+# A company's name behind 「弊社」 or 「私ども」.
+_NAME = r"[^\W\x00-\x7fぁ-ん]{1,20}"
 _SELF = re.compile(
-    rf"^(?:また、|そして、|さらに、|なお、|まず(?:は)?、?|さて、)?(?:{_WE}(?:は|では|には|の|も|が))"
+    rf"^(?:また、|そして、|さらに、|なお、|まず(?:は)?、?|さて、)?(?:{_WE}(?:{_NAME}(?=[はもが]))?(?:は|では|には|の|も|が))"
 )
 _LEGAL_FORM = re.compile(LEGAL_FORM)
 # A person's own story; other sentences with 「私は」 say what they think of the case.

@@ -13,17 +13,17 @@ from coach.text import normalise
 from evals import anchors
 from evals.corpus import samples
 
-LISTS = {f"{feature.id} beneath": feature for feature in features().values() if feature.announcement}
-PATTERNS = (
-    {rule.id: rule.pattern for rule in load_rules()}
-    | {feature.id: feature.pattern for feature in features().values()}
-    | {name: feature.announcement for name, feature in LISTS.items()}
-)
-EXAMPLES = (
-    {rule.id: rule.ng + rule.ok for rule in load_rules()}
-    | {feature.id: feature.yes + feature.no for feature in features().values()}
-    | {name: feature.yes + feature.no for name, feature in LISTS.items()}
-)
+SEARCHED = {
+    f"{feature.id} {index}": (pattern, feature.yes + feature.no)
+    for feature in features().values()
+    for index, pattern in enumerate(feature.searched)
+}
+PATTERNS = {rule.id: rule.pattern for rule in load_rules()} | {
+    name: pattern for name, (pattern, _) in SEARCHED.items()
+}
+EXAMPLES = {rule.id: rule.ng + rule.ok for rule in load_rules()} | {
+    name: examples for name, (_, examples) in SEARCHED.items()
+}
 DRAFTS = [sample.text for sample in samples("tune")]
 
 

@@ -140,6 +140,7 @@ CASES: list[tuple[str, Reader, list[str], list[str]]] = [
         [
             INTRODUCTION,
             swap(INTRODUCTION, "弊社", "当社"),
+            "私どもサンプル制作室は、人と会社の縁を結ぶことを理念に歩んでまいりました。\n" + MESSAGE,
             "例田と申します。\n当社は大阪を拠点に活動する制作会社で、社内の20名で作っています。\n" + MESSAGE,
             "例田と申します。\n私はこれまで、紙と映像のあらゆる仕事に携わってまいりました。\n" + MESSAGE,
             "当事務所は1998年に開業し、製造業一筋に歩んでまいりました。\n" + MESSAGE,
@@ -298,10 +299,30 @@ CASES: list[tuple[str, Reader, list[str], list[str]]] = [
     ),
     ("no_differentiator", reader(profile=None), [NO_RECORD, STOCK], [MESSAGE, APPLICATION]),
     (
+        # Every vendor has a price and a date: only facts of one's own tell a vendor from three others.
+        "no_differentiator",
+        MANY,
+        [without(NO_RECORD, "公開時に90分の説明会で引き継ぎます。", ALTERNATIVE)],
+        [NO_RECORD + "\nディレクター1名とデザイナー1名の2名で担当します。", MESSAGE],
+    ),
+    (
         "no_guidance",
         FEW,
-        [without(APPLICATION, GUIDE), STOCK],
-        [APPLICATION, swap(APPLICATION, GUIDE, "ご準備いただくものは会社案内だけです。\n\n")],
+        [
+            without(APPLICATION, GUIDE),
+            # What lies behind the vendor, and the customer's own words.
+            swap(APPLICATION, GUIDE, "4月に町工場、6月に商店、9月に病院のサイトを公開しました。\n\n"),
+            swap(APPLICATION, GUIDE, "資料がまとまっていないとのこと、承知しました。\n\n"),
+            STOCK,
+        ],
+        [
+            APPLICATION,
+            swap(APPLICATION, GUIDE, "ご準備いただくものは会社案内だけです。\n\n"),
+            # What is to come, in three steps with their times; what will do; what a heading announces.
+            swap(APPLICATION, GUIDE, "12月に現状の確認、1月に設計、2月に制作。\n\n"),
+            swap(APPLICATION, GUIDE, "古い会社案内しかなくても差し支えありません。\n\n"),
+            swap(APPLICATION, GUIDE, "■ 先にご用意いただくもの\n会社案内と、製品の写真です。\n\n"),
+        ],
     ),
     ("no_guidance", MANY, [], [STOCK]),
     (
