@@ -69,6 +69,7 @@ _ADDRESS = re.compile(rf".{{1,60}}(?:{HONORIFIC})[、,]?\s*$")
 _CONTACT = re.compile(
     rf"{ORGANISATION}|TEL|Tel|電話|FAX|Mail|E-?mail|メール|https?://|〒|@|[0-9]{{2,4}}-[0-9]{{2,4}}-[0-9]{{3,4}}"
 )
+_IN_ADDRESS = re.compile(r"[!-~][!?]+[」』)】”\"]*[A-Za-z0-9=&/_%]")
 _STOP = re.compile(r"[。!?]+[」』)】”\"]*")
 _OPEN = dict(zip("「『(【[", "」』)】]", strict=True))
 _BRACKET = re.compile(r"[「『(【\[」』)】\]]")
@@ -235,7 +236,7 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         inside = bisect_right(closers, (at, end)) - 1
         if inside >= 0 and closers[inside][0] < at < closers[inside][1]:
             continue
-        if text[at] in "!?" and stop.end() < end and re.match(r"[A-Za-z0-9=&/_%]", text[stop.end()]):
+        if text[at] in "!?" and _IN_ADDRESS.match(text, max(at - 1, start), end):
             continue
         yield begin, stop.end()
         begin = stop.end()

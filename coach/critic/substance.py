@@ -46,8 +46,8 @@ _INTRODUCES = re.compile(
 )
 _OWN = re.compile(r"弊社|当社|私ども|わたくしども|私たち|当事務所|弊所|当方|自社")
 _COURTESY = kanji.compiled(
-    r"ありがとうございま|申します|はじめまして|初めまして|お世話になっ|失礼いたし|応募いたし|ご連絡(?:いた|差|を差|させ)|御礼|お礼|拝見|拝読|と申し|の[一-龠々]{1,4}(?<![社所店者業門家])(?:です|でございます)[。!]*$"
-    r"|^[一-龠々ァ-ヶー・A-Za-z ]{1,16}(?:です|でございます)[。!]*$"
+    r"ありがとうございま|申します|はじめまして|初めまして|お世話になっ|失礼いたし|応募いたし|ご連絡(?:いた|差|を差|させ)|御礼|お礼|拝見|拝読|と申し|の[一-龠々]{1,4}(?<![社所店者業門家])(?:です|でございます)\W*$"
+    r"|^[一-龠々ァ-ヶー・A-Za-z ]{1,16}(?:です|でございます)\W*$"
 )
 # The customer's own words, quoted and taken up.
 _TAKEN_UP = re.compile(
@@ -229,7 +229,7 @@ def _is_about_vendor(sentence: Sentence, holding: Holding, told: frozenset[str])
 def _gives_name(sentence: Sentence, reader: Reader) -> bool:
     """Tell whether a sentence is nothing but the vendor's name: 「経理代行の例示サービスです。」"""
     name = _LEGAL_FORM.sub("", normalise(reader.profile.company)).strip() if reader.profile else ""
-    return bool(name) and bool(re.search(rf"{re.escape(name)}(?:です|でございます)[。!]*$", sentence.text))
+    return bool(name) and bool(re.search(rf"{re.escape(name)}(?:です|でございます)\W*$", sentence.text))
 
 
 def _tells_own_story(sentence: Sentence) -> bool:

@@ -22,7 +22,7 @@ from coach.report.columns import rows
 from coach.report.comparison import FACTS, GROUPS, VERDICT_TITLE, verdict_lines, version_words
 from coach.report.layout import harmless
 from coach.report.verdict import focus_note
-from coach.report.wording import fault_label, gate_light, gate_words
+from coach.report.wording import fault_label, gate_light, gate_words, mended_title
 from coach.results import Comparison, DiffPart, Feedback
 
 if TYPE_CHECKING:
@@ -165,6 +165,7 @@ def _environment() -> "Environment":
         "points": points,
         "label": fault_label,
         "gate_words": gate_words,
+        "mended_title": mended_title,
         "version_words": version_words,
         "gate_light": gate_light,
     }

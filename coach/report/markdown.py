@@ -16,7 +16,7 @@ from coach.report.proof import (
     unsupported_lines,
 )
 from coach.report.verdict import focus_note
-from coach.report.wording import fault_label, gate_words, unsure_wishes
+from coach.report.wording import fault_label, gate_words, mended_title, unsure_wishes
 from coach.results import Draft, Feedback
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -83,7 +83,7 @@ def _feedback(result: Feedback, sources: bool) -> Iterator[str]:
     yield from _questions(result)
     if result.rewrite:
         after = f"(点数 {result.score} → {result.after.score})" if result.after else ""
-        yield from ("", f"### 直した文章{after}", "", fenced(result.rewrite.text))
+        yield from ("", f"### {mended_title(result)}{after}", "", fenced(result.rewrite.text))
         if result.engine == "llm" and result.after:
             yield from (
                 "",

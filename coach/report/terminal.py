@@ -19,7 +19,7 @@ from coach.report.proof import (
 )
 from coach.report.tasks import WISHES, Task, merged, put_right, remarks, spare_questions, tasks
 from coach.report.verdict import focus_note, reader_lines
-from coach.report.wording import gate_light, gate_words, unsure_wishes
+from coach.report.wording import gate_light, gate_words, mended_title, unsure_wishes
 from coach.results import After, Change, Draft, Feedback, Rewrite
 
 # So many changes come with their reason; the reasons of thirty findings are a wall that nobody reads.
@@ -214,7 +214,7 @@ def _rewrite(
     if result.after and result.after.score is not None and result.score not in {None, result.after.score}:
         score = f"  点数 {result.score} → {result.after.score}"
     changed = f"  変更 {rewrite.change_ratio:.0%}" if result.engine == "llm" else ""
-    yield style.title(f"{'書き直した' if result.engine == 'llm' else '直した'}文章{score}{changed}")
+    yield style.title(f"{mended_title(result)}{score}{changed}")
     quotes = {edit: finding.quote for finding, edit in settled.items()}
     for edit in rewrite.edits:
         yield from fold_lines(f"・{_edit(edit, quotes.get(edit, ''), rewrite.text)}", style, indent=1, hang=2)

@@ -76,6 +76,18 @@ def _state(gate: Gate, score: int | None, errors: int) -> _State:
     return "weak" if is_weak(score) else "open"
 
 
+def mended_title(result: Feedback) -> str:
+    """Return the title of the corrected text. Where only slips were mended and more is to be done, it says so: nobody
+    may take the text for one to be sent.
+    """
+    if result.engine == "llm":
+        return "書き直した文章"
+    after = result.after
+    if after is None or gate_light(after.gate, after.score, after.findings) == "good":
+        return "直した文章"
+    return f"直した文章({gate_words(after.gate, after.score, after.findings)})"
+
+
 def gate_mark(sendable: bool, score: int | None) -> str:
     """Return the same in a word, for a list."""
     if not sendable:
