@@ -14,7 +14,7 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 from coach.critic.features import features
-from coach.critic.patterns import key
+from coach.critic.patterns import APART, BEHIND, key
 from coach.critic.rules import load_rules
 
 FILE = Path(__file__).resolve().parents[1] / "coach" / "critic" / "anchors.json"
@@ -222,12 +222,20 @@ def text() -> str:
         "{"
         + ",\n".join(
             (
-                f'"shared": [\n{_lines(map(_spelled, shared))}\n]',
-                f'"patterns": {{\n{_lines(f"{_spelled(name)}: {_spelled(parts)}" for name, parts in table.items())}\n}}',
+                f'"shared": [\n{_lines(_spelled(_spelled(parts)) for parts in shared)}\n]',
+                f'"patterns": {{\n{_lines(f"{_spelled(name)}: {_spelled([*map(packed, parts)])}" for name, parts in table.items())}\n}}',
             )
         )
         + "}\n"
     )
+
+
+def packed(alternative: str | list[Any]) -> str:
+    """Return an alternative as it is kept: the literals of its first list, and all of it to be read when they stand."""
+    if isinstance(alternative, str):
+        return alternative
+    lists = alternative[0]
+    return APART.join(lists[0] if lists else ()) + BEHIND + _spelled(alternative)
 
 
 def _share(patterns: Iterable[list[Any]]) -> list[list[Any]]:

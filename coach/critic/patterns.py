@@ -23,6 +23,9 @@ _LONG = 20_000
 # pieces: a piece is pattern text, or a group as its repetition and its alternatives, or as its repetition and the
 # number of alternatives that several groups share.
 _Alternative = str | list[Any]
+# An alternative of a whole pattern is kept as text, the literals of its first list in front: most of them are not
+# looked at any further.
+APART, BEHIND = "\x1f", "\t"
 
 
 class _Lines(dict[str, int]):
@@ -64,8 +67,8 @@ def _lines(text: str) -> _Lines:
 
 
 @cache
-def _table() -> tuple[list[list[_Alternative]], Mapping[str, list[_Alternative]]]:
-    """Return the alternatives that several groups share, and those of each pattern by its key."""
+def _table() -> tuple[list[str], Mapping[str, list[str]]]:
+    """Return the alternatives that several groups share, and those of each pattern by its key, as they are kept."""
     table = json.loads(Path(__file__).with_name("anchors.json").read_bytes())
     return table["shared"], table["patterns"]
 
@@ -77,8 +80,8 @@ def key(pattern: str) -> str:
 
 
 @cache
-def _alternatives(pattern: str) -> list[_Alternative]:
-    return _table()[1].get(key(pattern), [[[], pattern]])
+def _alternatives(pattern: str) -> list[str]:
+    return _table()[1].get(key(pattern)) or [BEHIND + json.dumps([[], pattern])]
 
 
 def is_known(pattern: str) -> bool:
@@ -95,11 +98,21 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def finditer(pattern: str, text: str) -> Iterator[re.Match[str]]:
     """Yield what ``compiled(pattern).finditer(text)`` would, having compiled only what can match."""
     lines = _lines(text)
-    fitting = [_fitting(part, lines) for part in _alternatives(pattern)]
+    fitting = [_unpacked(part, lines) for part in _alternatives(pattern)]
     parts = [compiled(part) for part in fitting if part is not None]
     if len(parts) <= 1:
         return parts[0].finditer(text) if parts else iter(())
     return _merged(parts, text)
+
+
+def _unpacked(kept: str, lines: _Lines) -> str | None:
+    """Return an alternative as ``_fitting`` does."""
+    first, behind, rest = kept.partition(BEHIND)
+    if not behind:
+        return _fitting(kept, lines)
+    if first and not lines.allow([first.split(APART)]):
+        return None
+    return _fitting(json.loads(rest), lines)
 
 
 def _fitting(alternative: _Alternative, lines: _Lines) -> str | None:
@@ -132,7 +145,7 @@ def _joined(branches: list[_Alternative], lines: _Lines) -> str:
 
 def _shared(number: int, lines: _Lines) -> str:
     if number not in lines.shared:
-        lines.shared[number] = _joined(_table()[0][number], lines)
+        lines.shared[number] = _joined(json.loads(_table()[0][number]), lines)
     return lines.shared[number]
 
 
