@@ -22,6 +22,9 @@ _SUBJECT = 30
 # A page marks cases with 【急募】; a letter does not repeat it.
 _MARK = re.compile(r"^(?:【[^】]{1,12}】|[■□◆◇●○★☆・\s])+")
 
+# Nor how loudly it calls.
+_SHOUT = re.compile(r"[!！?？♪★☆\s\U0001F300-\U0001FAFF]+$")
+
 # 「2026/11/20 更新」 at the head of a page.
 _DATED = re.compile(r"[0-9]{4}[/年.-][0-9]{1,2}[/月.-]?(?:[0-9]{1,2}日?)?\s*(?:更新|掲載|公開|作成)?$")
 
@@ -139,18 +142,19 @@ class Reader:
             return "この案件"
         lines = (_MARK.sub("", line).strip() for line in case.description.splitlines())
         first = next((line.split("。")[0] for line in lines if line and not _DATED.match(line)), "")
-        return _MARK.sub("", case.title).strip() or case.title or case.category or first or "この案件"
+        called = _SHOUT.sub("", _MARK.sub("", case.title)).strip()
+        return called or case.title or case.category or first or "この案件"
 
     @property
     def subject(self) -> str:
-        """The case in a few words, for use inside a suggestion."""
-        return shortened(self.title, _SUBJECT)
+        """The case inside a suggestion: its title in quotes, or この案件 where that would fill the sentence."""
+        return f"「{self.title}」" if len(self.title) <= _SUBJECT and self.case else "この案件"
 
     @property
     def first_wish(self) -> str:
         """What a suggestion names as an example: what the first wish of the case is about, else its subject."""
         wishes = self.case.requirements if self.case else ()
-        return _WISH.sub("", next(iter(wishes), "")) or self.subject
+        return _WISH.sub("", next(iter(wishes), "")) or shortened(self.title, _SUBJECT)
 
     def because(self, fault: str, item: Item | None = None) -> str:
         """Return why this reader minds: the article's thought for the item, else the type's, else the general reason."""

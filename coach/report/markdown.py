@@ -139,6 +139,8 @@ def _questions(result: Feedback | Draft) -> Iterator[str]:
 def _draft(result: Draft, sources: bool) -> Iterator[str]:
     yield f"## {KIND_LABELS[result.kind]}"
     yield ""
+    yield f"- {escape(focus_note(result.classification, result.kind))}"
+    yield ""
     yield fenced(result.text)
     yield ""
     yield from _gate(result)

@@ -251,6 +251,7 @@ def _listed(title: str, lines: Iterable[str], style: Style) -> Iterator[str]:
 def _draft(result: Draft, style: Style, sources: bool) -> Iterator[str]:
     yield style.title(f"このお客様への{KIND_LABELS[result.kind]}")
     yield from reader_lines(result.classification, style)
+    yield from fold_lines(focus_note(result.classification, result.kind), style, indent=2)
     yield ""
     yield style.rule()
     yield result.text.rstrip("\n")

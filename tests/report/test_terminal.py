@@ -13,9 +13,11 @@ from coach import Case
 from coach.critic.critique import Gate
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
+from coach.customer.case import Kind
 from coach.facts.profile import Profile
 from coach.facts.profile_file import read_profile
 from coach.report.layout import Style
+from coach.report.markdown import draft_markdown
 from coach.report.tasks import merged, put_right, questions_kept_open, remarks, tasks
 from coach.report.terminal import show_draft, show_feedback
 from coach.report.wording import WEAK, gate_light, gate_mark, gate_words, unsure_wishes
@@ -296,3 +298,35 @@ def test_what_waits_for_a_blank_is_told_once() -> None:
     wishes = [wish for wish in CASE["requirements"] if f"{wish}: 【要記入" in composed]
     assert wishes and all(f"{wish}: 【要記入" in told for wish in wishes)
     assert "決まり文句" not in told and "答えが見当たりません" not in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("application", "このお客様には、いま見ている応募内容がいちばん効きます。"),
+        ("first_message", "このお客様にいちばん効くのは応募内容です。"),
+    ],
+)
+def test_a_draft_says_which_text_earns_the_effort(kind: Kind, told: str) -> None:
+    case = Case(
+        title="動画",
+        selection_process="上長や他部署への確認が必要",
+        meeting_preference="メッセージで相談しながら進めたい",
+    )
+    result = coach.draft(case, kind)
+    assert told in show_draft(result, Style(width=200))
+    assert told in draft_markdown(result)
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("工場の清掃", "「工場の清掃」"),
+        ("工場の清掃をお願いしたい!!", "「工場の清掃をお願いしたい」"),
+        ("居酒屋7店舗の定期清掃(床・厨房ダクト・グリストラップ)をお願いできる会社を探しています", "この案件"),
+    ],
+)
+def test_a_long_title_does_not_fill_an_advice(title: str, subject: str) -> None:
+    found = coach.feedback("はじめまして。高い品質でお応えします。", Case(title=title)).findings
+    advice = next(finding.suggestion for finding in found if finding.fault == "no_evidence")
+    assert advice.startswith(subject)
