@@ -22,10 +22,9 @@ SLIPS = {
 
 
 @pytest.mark.parametrize("slip", SLIPS)
-@pytest.mark.parametrize("start", range(4))
-def test_a_corrected_text_scores_no_less_than_the_draft(slip: str, start: int) -> None:
+def test_a_corrected_text_scores_no_less_than_the_draft(slip: str) -> None:
     worse = []
-    for sample in samples("tune")[start::4]:
+    for sample in samples("tune")[::4]:
         result = feedback_for(SLIPS[slip](sample.text), sample.reader)
         if result.after and (result.after.score or 0) < (result.score or 0):
             worse.append((sample.id, result.score, result.after.score))

@@ -28,7 +28,13 @@ class Remark(Value):
         return self.suggestion.format(**_NAMES)
 
 
-_NAMES = {"subject": "(案件名)", "fact": "(会社の事実)", "words": "(案件の言葉)", "count": "○", "limit": "○"}
+_NAMES = {
+    "subject": "「(案件名)」",
+    "fact": "(会社の事実)",
+    "words": "(案件の言葉)",
+    "count": "○",
+    "limit": "○",
+}
 
 # Checks that report under a fault of the catalogue which has another name.
 _FAULTS = {"mixed_address": "grammar", "price_put_off": "vague_price"}
