@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from coach.coaching import reader_of
 from coach.critic.faults import faults
+from coach.critic.hits import matches
 from coach.critic.layout import check_layout
-from coach.critic.rules import matches
 from coach.customer.case import Case
 from coach.text import Document
 from evals.corpus import ROOT

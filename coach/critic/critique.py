@@ -10,6 +10,7 @@ from coach.critic.conflicts import check_conflicts, check_dates
 from coach.critic.coverage import Coverage, coverage
 from coach.critic.faults import GROUPS, faults
 from coach.critic.finding import SEVERITIES, Finding
+from coach.critic.hits import matches
 from coach.critic.holding import Holding
 from coach.critic.layout import check_layout
 from coach.critic.needs import check_needs
@@ -17,7 +18,6 @@ from coach.critic.points import score
 from coach.critic.quoting import in_whole_words
 from coach.critic.reader import Reader
 from coach.critic.remarks import remarks
-from coach.critic.rules import matches
 from coach.critic.substance import check_substance
 from coach.critic.uncounted import explained
 from coach.text import Document

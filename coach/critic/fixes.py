@@ -5,8 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from coach.critic.hits import Hit, all_hits
 from coach.critic.patterns import compiled
-from coach.critic.rules import Hit, all_hits, load_rules
+from coach.critic.rules import load_rules
 from coach.spans import Taken, with_break
 from coach.text import Document, Sentence
 

@@ -7,9 +7,9 @@ from os.path import commonprefix
 
 from coach import kanji
 from coach.critic.finding import Finding
+from coach.critic.hits import QUOTED
 from coach.critic.reader import Reader
 from coach.critic.remarks import absence, remark
-from coach.critic.rules import QUOTED
 from coach.text import Document, Line, Sentence
 
 # Source of the thresholds: faults.toml (long_sentence, wall_of_text).

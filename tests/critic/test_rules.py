@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from coach.critic.faults import faults
 from coach.critic.finding import Finding
 from coach.critic.fixes import Fix, fixes
-from coach.critic.rules import Noise, Rule, load_rules, matches, read_rules, with_noise
+from coach.critic.hits import matches
+from coach.critic.rules import Noise, Rule, load_rules, read_rules, with_noise
 from coach.customer.case import Kind
 from coach.errors import ConfigError
 from coach.text import Document
@@ -560,7 +561,7 @@ def test_broken_rule_data_is_named(tmp_path: Path, content: str, named: list[str
 
 HOSTILE = """
 from coach.critic.fixes import fixes
-from coach.critic.rules import matches
+from coach.critic.hits import matches
 from coach.text import Document
 for unit in {units!r}:
     document = Document((unit * 80_000)[:80_000])
