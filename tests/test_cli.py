@@ -512,3 +512,9 @@ def test_an_answer_that_has_no_vote_is_told_once(arguments: tuple[str, ...], tmp
     done = coach(*(word.format(case=case) for word in arguments))
     assert done.returncode == 0
     assert "".join((done.stdout + done.stderr).split()).count("記事の表にない回答") == 1
+
+
+def test_nothing_is_said_on_the_side_of_a_case_that_is_plain() -> None:
+    done = coach("feedback", GOOD, "-c", str(SAMPLES / "cases" / "web-renewal.toml"))
+    assert done.returncode == 0
+    assert done.stderr == ""

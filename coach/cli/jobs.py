@@ -142,6 +142,7 @@ def reader_from(case: str, kind: "Kind | None", profile: str, facts: tuple[str, 
     own limits and words. Without a case nobody is known to read.
     """
     from coach.coaching import reader_of
+    from coach.customer.classify import answer_notes
 
     known = load_profile(profile)
     reader = reader_of(
@@ -152,7 +153,7 @@ def reader_from(case: str, kind: "Kind | None", profile: str, facts: tuple[str, 
         limits=limits(),
         aliases=own_aliases(),
     )
-    for told in reader.classification.notes if reader.classification else ():
+    for told in answer_notes(reader.classification.signals) if reader.classification else ():
         note(f"※ 案件: {told}")
     return reader
 

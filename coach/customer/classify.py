@@ -166,14 +166,17 @@ def _notes(signals: tuple[Signal, ...], many: int, few: int) -> list[str]:
             "「ある程度の裁量」は記事の詳細の表で②に置かれていますが、まとめの表の②には「上申する人」だけが挙がっています。"
             "ここでは詳細の表に従いました。この1票で結果が変わります。"
         )
-    notes += _taken_for(signals)
+    notes += answer_notes(signals)
+    notes.append("記事には割合や重みの記載がないため、4項目を同じ1票として数えています。")
+    return notes
+
+
+def answer_notes(signals: tuple[Signal, ...]) -> list[str]:
+    """Return in Japanese how the answers of a case were read that do not stand in the article's tables as they are."""
     unplaced = [
         f"「{s.label}」の「{shortened(s.value, _QUOTED)}」" for s in signals if s.value and s.vote is None
     ]
-    if unplaced:
-        notes.append(_ABSTAIN.format("、".join(unplaced)))
-    notes.append("記事には割合や重みの記載がないため、4項目を同じ1票として数えています。")
-    return notes
+    return [*_taken_for(signals), *([_ABSTAIN.format("、".join(unplaced))] if unplaced else [])]
 
 
 def _taken_for(signals: tuple[Signal, ...]) -> Iterator[str]:
