@@ -56,7 +56,7 @@ def test_a_text_that_says_where_they_met_is_asked_about_it() -> None:
     ("draft", "title"),
     [
         ("業界最安値でご提案できます!!", "直した文章(まだ送れません)"),
-        ("御中 ご担当者各位様\n図面をお送りします!!", "直した文章(止める誤りは"),
+        ("御中 ご担当者各位様\n図面をお送りします!!", "直した文章(必ず直すところが"),
     ],
 )
 def test_the_title_says_that_more_is_to_be_done(draft: str, title: str) -> None:

@@ -142,8 +142,8 @@ class Reader:
             return "この案件"
         lines = (_MARK.sub("", line).strip() for line in case.description.splitlines())
         first = next((line.split("。")[0] for line in lines if line and not _DATED.match(line)), "")
-        called = _SHOUT.sub("", _MARK.sub("", case.title)).strip()
-        return called or case.title or case.category or first or "この案件"
+        called = _MARK.sub("", case.title).strip() or case.title or case.category or first
+        return _SHOUT.sub("", called) or "この案件"
 
     @property
     def subject(self) -> str:

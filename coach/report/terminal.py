@@ -125,7 +125,8 @@ def _task(task: Task, style: Style, number: int, told: set[str], *, brief: bool)
         for finding in task.findings:
             alike.setdefault((finding.message, finding.suggestion), []).append(finding)
         for group in alike.values():
-            yield from _finding(group, style, told, alone=len(alike) == 1, brief=brief)
+            headed = len({message for message, _ in alike}) == 1
+            yield from _finding(group, style, told, alone=len(alike) == 1, brief=brief or headed)
     if task.settled:
         yield from fold_lines(
             f"→ {'ほかの' if task.findings else ''}{task.settled}か所は、下の「直した文章」で直してあります。",

@@ -23,6 +23,13 @@ _WORDS: dict[_State, str] = {
     "wrong": "止める誤りはありませんが、必ず直すところが{count}件あります",
     "closed": "まだ送れません",
 }
+# The same behind a title.
+_LEFT: dict[_State, str] = {
+    "open": "",
+    "weak": "(内容はまだ弱いです)",
+    "wrong": "(必ず直すところが{count}件あります)",
+    "closed": "(まだ送れません)",
+}
 _LIGHTS: dict[_State, Light] = {"open": "good", "weak": "fair", "wrong": "fair", "closed": "bad"}
 
 
@@ -82,10 +89,11 @@ def mended_title(result: Feedback) -> str:
     """
     if result.engine == "llm":
         return "書き直した文章"
-    after = result.after
-    if after is None or gate_light(after.gate, after.score, after.findings) == "good":
+    if result.after is None:
         return "直した文章"
-    return f"直した文章({gate_words(after.gate, after.score, after.findings)})"
+    count = _errors(result.after.findings)
+    left = _LEFT[_state(result.after.gate, result.after.score, count)]
+    return f"直した文章{left.format(count=count)}"
 
 
 def gate_mark(sendable: bool, score: int | None) -> str:

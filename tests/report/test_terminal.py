@@ -330,3 +330,17 @@ def test_a_long_title_does_not_fill_an_advice(title: str, subject: str) -> None:
     found = coach.feedback("はじめまして。高い品質でお応えします。", Case(title=title)).findings
     advice = next(finding.suggestion for finding in found if finding.fault == "no_evidence")
     assert advice.startswith(subject)
+
+
+def test_what_stands_in_the_heading_is_not_said_again_of_each_place() -> None:
+    screen = show_feedback(
+        coach.feedback("弊社は清掃のプロなんで、夜も伺います。よろしくです。", Case(title="清掃")),
+        Style(width=200),
+    )
+    assert "よろしくです" in screen and "なんで" in screen
+    assert screen.count("話すときの言い回しがそのまま残っています。") == 1
+
+
+def test_a_letter_does_not_shout_the_title() -> None:
+    letter = coach.draft(Case(title="", description="【急募】店の清掃をお願いしたい!!"), "first_message").text
+    assert "「店の清掃をお願いしたい」" in letter
