@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from coach.critic.faults import faults
-from evals import answers, sentences
+from evals import answers, classification, sentences
 from evals.corpus import SPLITS, samples
 from evals.critic import Measured, measure, table
 from evals.rival import Rival, RivalError, locate, run
@@ -50,6 +50,8 @@ def main() -> int:
         )
         for split, result in results.items()
     }
+    tables["classification"] = classification.table()
+    print(tables["classification"], end="\n\n")
     for split, result in results.items():
         print(tables[split], end="\n\n")
         if chosen.by_fault:
