@@ -16,7 +16,14 @@ from coach.report.proof import (
     unsupported_lines,
 )
 from coach.report.verdict import focus_note
-from coach.report.wording import fault_label, gate_words, mended_title, unsure_wishes
+from coach.report.wording import (
+    UNUSED_TITLE,
+    fault_label,
+    gate_words,
+    mended_title,
+    unsure_wishes,
+    unused_lines,
+)
 from coach.results import Draft, Feedback
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -146,6 +153,7 @@ def _draft(result: Draft, sources: bool) -> Iterator[str]:
     yield from _gate(result)
     yield from (f"- 埋めるところ: {escape(blank)}" for blank in result.blanks)
     yield from _questions(result)
+    yield from _listed(UNUSED_TITLE, unused_lines(result.unused))
     yield from _listed(UNSUPPORTED_TITLE, unsupported_lines(result.unsupported))
     if sources:
         yield from _listed(SOURCES_TITLE, source_lines(result.sentences))

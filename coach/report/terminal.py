@@ -19,7 +19,14 @@ from coach.report.proof import (
 )
 from coach.report.tasks import WISHES, Task, merged, put_right, remarks, spare_questions, tasks
 from coach.report.verdict import focus_note, reader_lines
-from coach.report.wording import gate_light, gate_words, mended_title, unsure_wishes
+from coach.report.wording import (
+    UNUSED_TITLE,
+    gate_light,
+    gate_words,
+    mended_title,
+    unsure_wishes,
+    unused_lines,
+)
 from coach.results import After, Change, Draft, Feedback, Rewrite
 
 # So many changes come with their reason; the reasons of thirty findings are a wall that nobody reads.
@@ -260,6 +267,7 @@ def _draft(result: Draft, style: Style, sources: bool) -> Iterator[str]:
     yield ""
     yield from _gate("送信", result, style, result.blanks)
     yield from _listed("送る前に埋めるところ", _gaps(result), style)
+    yield from _listed(UNUSED_TITLE, unused_lines(result.unused), style)
     yield from _listed(UNSUPPORTED_TITLE, unsupported_lines(result.unsupported), style)
     yield from _tasks(tasks(result)[:_TOP], style, brief=True)
     yield from _questions(spare_questions(result), style)

@@ -1,6 +1,6 @@
 """The words that every report shares: what a finding weighs, and whether a text may be sent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from coach.critic.critique import Gate
@@ -13,6 +13,10 @@ SEVERITY_LABELS: dict[Severity, str] = {"error": "必ず直す", "warning": "直
 # Below this score a text is weak although nothing stops it. Every text of the tuning corpus that people called good
 # scores 87 or more, and so does one in six of the others; three in four of those stay below this.
 WEAK = 70
+
+UNUSED_TITLE = "本文に使わなかった会社の事実(入れたいものは書き足してください)"
+# So many of them are named: the nearest to the case, which stand first.
+_MOST_UNUSED = 3
 
 Light = Literal["good", "fair", "bad"]
 _State = Literal["open", "weak", "wrong", "closed"]
@@ -53,6 +57,13 @@ def unsure_wishes(result: Feedback) -> str:
         return ""
     wishes = "".join(f"「{wish}」" for wish in unsure)
     return f"{wishes}への答えは、この文章の言葉からは確かめられません。別の言い方や先に送った文章で答えていれば、そのままで構いません。"
+
+
+def unused_lines(unused: tuple[str, ...]) -> Iterator[str]:
+    """Yield the facts that a composed text does not state, a few of them and how many more there are."""
+    yield from unused[:_MOST_UNUSED]
+    if unused[_MOST_UNUSED:]:
+        yield f"ほか{len(unused) - _MOST_UNUSED}件"
 
 
 def is_weak(score: int | None) -> bool:
