@@ -5,14 +5,18 @@ from typing import Any
 
 import pytest
 
+from coach.coaching import feedback
 from coach.critic.budget import ROOM
 from coach.critic.critique import critique
 from coach.critic.deadline import NEAR
 from coach.critic.finding import Finding
 from coach.critic.reader import Reader
 from coach.critic.weekdays import AFTER, BEFORE
+from coach.customer.case import Case
 from coach.facts.taxes import TAX
-from tests.critic.texts import APPLICATION, MESSAGE, MONTHS, PROFILE, reader, superior
+from coach.report.layout import Style
+from coach.report.terminal import show_feedback
+from tests.critic.texts import APPLICATION, CASE, MESSAGE, MONTHS, PROFILE, reader, superior
 
 BASE: dict[str, Any] = {
     "budget": "500〜800万円",
@@ -298,3 +302,29 @@ def test_sound_texts_contradict_nothing(text: str) -> None:
     faults = {case[0] for case in CASES}
     for customer in (reader("application", PROFILE), superior()):
         assert not faults & {finding.fault for finding in critique(text, customer).findings}
+
+
+# --- what the vendor is asked ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("費用は1,500万円です。", "ご予算に収める形"),
+        ("2028年3月に稼働いたします。", "間に合わせる形"),
+        ("テストは3月に行います。", "避けたい月を外すと"),
+        # What is said of these is all there is to do.
+        ("12月3日(月)14時はいかがでしょうか。", ""),
+        ("明日お電話いたします。", ""),
+        ("よろしくお願いいたします。", "いちばん力になれる"),
+    ],
+)
+def test_the_vendor_is_asked_for_what_the_finding_is_about(text: str, asked: str) -> None:
+    told = text if asked == "いちばん力になれる" else f"販売管理の作り直しで、在庫と連携します。{text}"
+    result = feedback(told, Case(**{**CASE, **BASE}), "application")
+    (check,) = (check for check in result.checklist if check.id == "specific")
+    assert not check.met
+    questions = [ask.question for ask in result.questions if ask.id == "specific"]
+    assert len(questions) == bool(asked) and all(asked in question for question in questions)
+    shown = show_feedback(result, Style(width=200))
+    assert ("いちばん力になれる" in shown) is (asked == "いちばん力になれる")
