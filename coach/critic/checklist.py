@@ -151,9 +151,7 @@ def asks(
     unknown = [wish for wish in unanswered if not fact_for(wish, holding.reader)]
     missing = "、".join(f"「{wish}」" for wish in unknown)
     left = [
-        question
-        for check in answered
-        if not check.met and (question := questions[check.id]).asked_of(found)
+        question for check in answered if not check.met and (question := questions[check.id]).asked_of(found)
     ]
     known = {question.id: _known(question, holding) for question in left}
     if "own_facts" in known:
@@ -165,7 +163,9 @@ def asks(
     asked = (
         Ask(
             id=question.id,
-            question=question.asked_of(found).format(subject=holding.reader.subject, missing=missing or "案件の要望"),
+            question=question.asked_of(found).format(
+                subject=holding.reader.subject, missing=missing or "案件の要望"
+            ),
             gain=gains[question.id],
             known=known[question.id],
         )

@@ -20,6 +20,8 @@ from coach.report.proof import (
 from coach.report.tasks import WISHES, Task, merged, put_right, remarks, spare_questions, tasks
 from coach.report.verdict import focus_note, reader_lines
 from coach.report.wording import (
+    QUESTIONS_TITLE,
+    REMARKS_TITLE,
     UNUSED_TITLE,
     gate_light,
     gate_words,
@@ -200,7 +202,7 @@ def _remarks(findings: tuple[Finding, ...], unsure: str, style: Style) -> Iterat
     if not lines:
         return
     yield ""
-    yield style.title(f"参考({len(lines)}件、点数には響きません)")
+    yield style.title(REMARKS_TITLE.format(count=len(lines)))
     for line in lines:
         yield from fold_lines(f"・{line}", style, indent=1, hang=2)
 
@@ -209,7 +211,7 @@ def _questions(questions: tuple[Ask, ...], style: Style) -> Iterator[str]:
     if not questions:
         return
     yield ""
-    yield style.title("あなたへの質問(答えを本文に入れると効きます)")
+    yield style.title(QUESTIONS_TITLE)
     for ask in questions[:_TOP]:
         yield from fold_lines(f"・{ask.question}", style, indent=1, hang=2)
 
