@@ -17,9 +17,9 @@ _DAYS = r"[0-9]{1,3}(?:\.[0-9])?(?:営業日|日|週間|か月)"
 # A fact shows a feature in many ways; these make it worth using: a schedule of the work, not of a reply; a month to
 # begin in; a second way that the vendor goes, not one that it declines.
 _TELLING: Mapping[str, str] = {
-    "schedule": rf"^(?!.*(?:見積|事例|契約期間|返信|返事|質問票|試算表|消去|保管|解約|契約は|こともでき|だけを|減った|増えた|なった)).*(?:(?:から|後|まで)[^。]{{0,16}}{_DAYS}"
+    "schedule": rf"^(?!.*(?:見積|事例|契約期間|返信|返事|質問票|試算表|消去|保管|解約|契約は|保証|無料|無償|こともでき|だけを|減った|増えた|なった)).*(?:(?:から|後|まで)[^。]{{0,16}}{_DAYS}"
     rf"|{_DAYS}(?:ほど)?(?:で|後に|以内に)[^。]{{0,8}}(?:納|公開|稼働|開始|始め|完成|渡|届け|差出)"
-    rf"|[一-龠](?:期間)?(?:は|に)(?:約|およそ|最短)?{_DAYS})",
+    rf"|[一-龠](?:期間)?(?:は|に|なら)(?:約|およそ|最短)?{_DAYS})",
     "timing": r"枠|着手でき|始められ",
     # What is insured or earned is no price.
     "price": r"^(?!.*(?:賠償|保険金|保険に|保険[ ]?[0-9]|資本金|年商|売上)).*",
@@ -27,6 +27,8 @@ _TELLING: Mapping[str, str] = {
     # 「初回まで5週間」 sets no limit.
     "condition": r"^(?!.*(?:初回|次回|毎回)まで).*",
 }
+# A fact that ends with the time it takes says how long it takes: 「導入は3か月」, 「6万字なら25営業日」.
+_TAKES = rf"(?:は|なら)(?:約|およそ|最短)?{_DAYS}$"
 # A vendor that names its ways has others beside the usual one: 「返信だけのプラン: 月額11万円」.
 _WAY = r"^(?!.{0,12}(?:標準|基本|通常))[^。:]{1,16}(?:プラン|コース|型|場合|方式|案)(?:は|:)"
 
@@ -129,6 +131,8 @@ def shows(feature: str, fact: str, reader: Reader) -> bool:
         if re.search(_AMOUNT, told) and not re.search(_LIMITED, re.sub(r"税別", "", told)):
             return False
     telling = _TELLING.get(feature)
+    if feature == "schedule" and re.search(_TAKES, told):
+        return bool(re.search(_TELLING[feature], told))
     return _holds(feature, told) and (telling is None or bool(re.search(telling, told)))
 
 
@@ -146,7 +150,10 @@ def is_beside(fact: str) -> bool:
     told = normalise(_bare(fact))
     amount = re.search(_AMOUNT, told)
     near = told[: amount.end() + _BEHIND] if amount else told
-    return bool(re.search(_SURCHARGE, told) or re.search(_EXTRA, told[:_OPENING]) or re.search(_APART, near))
+    # 「1字14円、校正1回を含む」 is no price of 校正.
+    priced = re.split(r"[、。]", told[amount.end() :])[0] if amount else ""
+    opening = (told[: amount.end()] + priced if amount else told)[:_OPENING]
+    return bool(re.search(_SURCHARGE, told) or re.search(_EXTRA, opening) or re.search(_APART, near))
 
 
 def amounts(fact: str) -> list[str]:

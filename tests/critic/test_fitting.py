@@ -127,6 +127,9 @@ def test_without_facts_there_is_nothing_to_suggest() -> None:
         ("会計ソフトや倉庫の仕組みとつなぐAPIでの連携は40万円の別料金", True),
         ("採用ページの写真は1点税別2,000円で追加", True),
         ("基本料金は10ページまで120万円(税別)、撮影は別途", False),
+        ("和文英訳は1字14円(税別)。校正1回を含む", False),
+        ("基本は1字14円、校正1回を含む", False),
+        ("校正の追加は1回3,000円", True),
     ],
 )
 def test_an_extra_is_no_price_of_the_work(fact: str, beside: bool) -> None:
@@ -153,6 +156,10 @@ def test_an_extra_alone_is_suggested_only_where_the_case_is_about_it(fact: str, 
     [
         ("schedule", "制作は5ヶ月、並行稼働は1ヶ月", True),
         ("schedule", "返信は1営業日以内", False),
+        ("schedule", "導入は3か月", True),
+        ("schedule", "6万字なら25営業日", True),
+        ("schedule", "無料の期間は1か月", False),
+        ("schedule", "契約期間は6か月", False),
         ("timing", "2027年1月中旬に、新しい制作を始められる枠がある", True),
         ("timing", "1月の問い合わせに担当2名で答える", False),
         ("alternative", "採用ページだけを先に公開することもできる", True),
@@ -220,6 +227,7 @@ WISHES = [
         "プライバシーマーク取得済(2019年から)",
     ),
     ("土曜も受けてほしい", "窓口は平日9時から18時"),
+    ("機械の専門用語に慣れた方", "工作機械メーカーで8年設計をしていた者が訳す"),
     # A note in brackets says how the wish is meant.
     ("店長への立ち会いは無しで(鍵を預けるかたち)", "鍵は封印袋で預かり、開け閉めの時刻を記録する"),
     # What was done for others, what is not done, what is only included or insured answers nothing.
