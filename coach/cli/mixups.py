@@ -44,10 +44,14 @@ def seems_else(text: str, case: Case) -> str:
 
 def refuse_case_as_draft(draft: str, source: str, case: Case) -> None:
     """Raise ``InputError`` for a draft that is the page of a case: most of the four items stand in it as labels."""
+    from coach.customer.labels import items_named
     from coach.customer.reading import read_case
 
+    page = draft[:_LONGEST_CASE]
+    if len(items_named(page)) < _ITEMS_OF_A_CASE:
+        return
     try:
-        read = read_case(draft[:_LONGEST_CASE], source).case
+        read = read_case(page, source).case
     except InputError:
         return
     if sum(bool(read.item(item)) for item in ITEMS) < _ITEMS_OF_A_CASE:

@@ -66,3 +66,15 @@ def loose_key(label: str, value: str) -> Item | None:
         ):
             return item
     return None
+
+
+def items_named(text: str) -> set[Item]:
+    """Return the items whose names or keys a line of ``text`` may begin with: what costs little to tell before a page is read.
+
+    A label stands at the head of its line, behind a mark or a word or two.
+    """
+    return {
+        item
+        for item, words in _LOOSE.items()
+        if re.search(rf"^[^。、\n]{{0,20}}(?:{item}|{words}|{'|'.join(_SYNONYMS[item])})", text, re.MULTILINE)
+    }
