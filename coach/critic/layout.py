@@ -177,14 +177,13 @@ def _mixed_address(document: Document, reader: Reader) -> Iterator[Finding]:
         places = {word: [hit.start() for hit in _ADDRESS[word].finditer(own_words)] for word in pair}
         if not all(places.values()):
             continue
-        # The rarer form is the odd one; of two as frequent the one that came later.
-        odd = min(places, key=lambda word: (len(places[word]), -places[word][0]))
+        # 御社 is what one says, never what one writes; of 弊社 and 当社, both written, the rarer is the odd one, of two
+        # as frequent the one that came later.
+        odd = (
+            "御社" if "御社" in pair else min(places, key=lambda word: (len(places[word]), -places[word][0]))
+        )
         common = next(word for word in pair if word != odd)
-        # 御社 is what one says, never what one writes; 弊社 and 当社 are both written.
-        if odd == "貴社":
-            told = "ここはこのままにし、ほかの「御社」を書き言葉の「貴社」に替えてください。"
-        else:
-            told = f"{'書き言葉の' if common == '貴社' else ''}「{common}」にそろえてください。"
+        told = f"{'書き言葉の' if common == '貴社' else ''}「{common}」にそろえてください。"
         at = places[odd][0]
         span = (at, at + len(odd))
         yield remark("mixed_address", reader, document, span, words="」と「".join(pair), fact=told)

@@ -554,21 +554,23 @@ def test_what_blocks_comes_first_then_the_graver_then_what_was_asked() -> None:
         # The odd form is the right one: it stays.
         (
             "貴社の図面です。御社の写真です。御社の一覧です。",
-            "貴社",
-            "ほかの「御社」を書き言葉の「貴社」に替えて",
+            "御社",
+            "書き言葉の「貴社」にそろえて",
         ),
-        ("御社の図面です。貴社の写真です。", "貴社", "ほかの「御社」を書き言葉の「貴社」に替えて"),
+        ("御社の図面です。貴社の写真です。", "御社", "書き言葉の「貴社」にそろえて"),
         ("貴社の図面です。御社の写真です。", "御社", "書き言葉の「貴社」にそろえて"),
         # Both are written: what the text says mostly.
         ("当社の図面です。当社の写真です。弊社の一覧です。", "弊社", "「当社」にそろえて"),
         ("弊社の図面です。当社の写真です。", "当社", "「弊社」にそろえて"),
     ],
 )
-def test_the_odd_form_of_address_is_the_rarer_or_else_the_later(text: str, odd: str, advice: str) -> None:
+def test_the_odd_form_of_address_is_the_spoken_one_or_else_the_rarer_or_the_later(
+    text: str, odd: str, advice: str
+) -> None:
     (finding,) = [
         finding
         for finding in critique(text, reader("application")).findings
         if finding.rule == "mixed_address"
     ]
     assert finding.quote == odd
-    assert finding.suggestion.startswith((advice, f"ここはこのままにし、{advice}"))
+    assert finding.suggestion.startswith(advice)
