@@ -3,7 +3,7 @@
 Values go in and values come out; nothing here reads a file, a clock or the environment.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from coach.critic.critique import Critique, critique
 from coach.critic.finding import Finding
@@ -141,11 +141,30 @@ def draft_for(reader: Reader) -> Draft:
         sentences=_sourced(composed.rests_on, reader),
         questions=seen.questions,
         blanks=composed.blanks,
+        unused=composed.unused,
         score=seen.score,
         checklist=seen.checklist,
         findings=beside_blanks(seen, composed.text, composed.blanks),
         gate=seen.gate,
+        warnings=tuple(_unnamed(reader.profile)),
     )
+
+
+def _unnamed(profile: Profile | None) -> Iterator[str]:
+    """Yield what to add to a profile that does not say who writes."""
+    missing = [
+        (label, key, example)
+        for label, key, example in (
+            ("会社名", "company", "株式会社見本"),
+            ("担当者", "person", "見本 花子"),
+        )
+        if profile and not getattr(profile, key)
+    ]
+    if missing:
+        names = "と".join(label for label, _, _ in missing)
+        lines = "".join(f"「{label}: {example}」" for label, _, example in missing)
+        keys = "、".join(f'{key} = "{example}"' for _, key, example in missing)
+        yield f"会社の事実に、{names}として読める行がありません。{lines}のように書き足すと、書き出しと署名に入ります(TOMLでは {keys})。"
 
 
 def compare(
@@ -173,8 +192,14 @@ def beside_blanks(seen: Critique, text: str, marked: tuple[str, ...]) -> tuple[F
     """A blank that we set ourselves is listed as a blank, not as somebody's slip, nor is the wish that waits for it
     called unanswered; the gate stays closed.
     """
+    from coach.writer.offline import label_of
+
     lines = [line for line in text.splitlines() if any(blank in line for blank in marked)]
-    waiting = {wish.requirement for wish in seen.coverage if any(wish.requirement in line for line in lines)}
+    waiting = {
+        wish.requirement
+        for wish in seen.coverage
+        if any(said in line for line in lines for said in (wish.requirement, label_of(wish.requirement)))
+    }
     return tuple(
         finding for finding in seen.findings if finding.quote not in marked and finding.about not in waiting
     )

@@ -12,8 +12,8 @@ from coach.critic.finding import Finding
 from coach.critic.reader import Reader
 from coach.diff import change_ratio, diff
 from coach.facts.claims import Claim
-from coach.facts.extract import extract
 from coach.facts.provenance import Dropped, dropped, sources, unsupported
+from coach.facts.stated import facts_in
 from coach.results import Comparison, DiffPart, FactChanges, Version
 from coach.text import bigrams, squeeze
 
@@ -26,9 +26,11 @@ _ALIKE = 0.6
 _MOST_PAIRS = 40_000
 
 # A fact is shown with up to this many code points of its clause on each side, so that 「9件」 says what it counts.
-_AROUND = 24
+_AROUND = 40
 
-_CLAUSE = re.compile(r"[、。,!?!?\n\r■・]")
+_CLAUSE = re.compile(r"(?<![0-9])[,]|[、。!?！？\n\r■★・]")
+# The number or mark of a list is no part of what stands behind it.
+_LISTED = re.compile(r"^(?:[0-9]{1,2}[.)]|\([0-9]{1,2}\)|[●○◆◇※■-])\s*")
 _SPACE = re.compile(r"\s+")
 
 _WEIGHT = {"error": 3, "warning": 1, "info": 0}
@@ -247,7 +249,14 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _facts(before: str, after: str, reader: Reader) -> FactChanges:
-    old, new = extract(before), extract(after)
+    case = reader.case
+    known = (
+        "\n".join((case.title, case.budget, case.deadline, *case.requirements, case.description))
+        if case
+        else ""
+    )
+    own = "\n".join(reader.facts)
+    old, new = facts_in(before, known, own), facts_in(after, known, own)
     stood, stands = {_value(claim) for claim in old}, {_value(claim) for claim in new}
     added = _told(after, (claim for claim in new if _value(claim) not in stood))
     kept = _told(after, (claim for claim in new if _value(claim) in stood))
@@ -290,4 +299,6 @@ def _around(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
             earlier = wide.pop()
             first, last = earlier[0], max(last, earlier[1])
         wide.append((first, last))
-    return tuple(dict.fromkeys(_SPACE.sub(" ", text[first:last]).strip() for first, last in wide))
+    return tuple(
+        dict.fromkeys(_LISTED.sub("", _SPACE.sub(" ", text[first:last]).strip()) for first, last in wide)
+    )

@@ -119,7 +119,11 @@ class Feedback(_Value):
 
 
 class Draft(_Value):
-    """A text composed for a customer, with what the critic says of it."""
+    """A text composed for a customer, with what the critic says of it.
+
+    ``unused`` are the vendor's facts that the offline text does not state, the nearest to the case first; nobody
+    tells them of a model's text.
+    """
 
     schema_version: int = SCHEMA_VERSION
     kind: Kind
@@ -129,6 +133,7 @@ class Draft(_Value):
     sentences: tuple[SourcedSentence, ...] = ()
     questions: tuple[Ask, ...] = ()
     blanks: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
     unsupported: tuple[UnsupportedStatement, ...] = ()
     score: int | None
     checklist: tuple[Check, ...]

@@ -31,8 +31,8 @@ CONTRACT = {
     },
     "draft": _CRITIQUE
     | {
-        "": "schema_version kind engine classification text sentences questions blanks unsupported score checklist findings "
-        "gate model usage warnings id",
+        "": "schema_version kind engine classification text sentences questions blanks unused unsupported score "
+        "checklist findings gate model usage warnings id",
         "sentences": "text class sources",
         "unsupported": "quote kind why",
     },

@@ -245,6 +245,36 @@ def test_the_kind_under_its_names(name: str) -> None:
     assert "への初回メッセージ" in coach("draft", "-c", CASE, "-k", name, "--no-history").stdout
 
 
+OTHER_TEXT = "応募内容は -k application を付けると作れます"
+
+
+@pytest.mark.parametrize(
+    ("case", "options", "told", "untold"),
+    [
+        ("web-renewal.toml", (), [OTHER_TEXT], ["いちばん効くのは"]),
+        ("web-renewal.toml", ("-k", "application"), [], [OTHER_TEXT]),
+        ("system-renewal.toml", ("-x",), [OTHER_TEXT, "いちばん効くのは応募内容です"], []),
+        ("system-renewal.toml", ("-x", "-k", "application"), [], [OTHER_TEXT, "いちばん効くのは"]),
+    ],
+)
+def test_a_draft_says_which_text_it_is_and_how_to_get_the_other(
+    case: str, options: tuple[str, ...], told: list[str], untold: list[str]
+) -> None:
+    done = coach("draft", "-c", str(SAMPLES / "cases" / case), "-p", PROFILE, "--no-history", *options)
+    assert all(words in done.stderr for words in told)
+    assert not any(words in done.stderr for words in untold)
+
+
+def test_who_writes_is_asked_for_beside_the_text_alone(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.txt"
+    facts.write_text("担当 見本、営業\n素材をいただいてから8週間で公開\n", encoding="utf-8")
+    for options, stream in ((("-x",), "stderr"), ((), "stdout")):
+        done = coach("draft", "-c", CASE, "-p", str(facts), "--no-history", *options)
+        assert "「会社名: 株式会社見本」" in "".join(getattr(done, stream).split()).replace(
+            "会社名:", "会社名: "
+        )
+
+
 def test_feedback_and_draft_share_their_options() -> None:
     for option in ("-o", "-x", "--fail-under", "--strict", "--no-history", "--sources", "--engine", "--model",
                    "--base-url", "--no-ask", "--no-audit", "--no-mask", "--show-prompt", "--reply"):  # fmt: skip

@@ -195,6 +195,16 @@ def test_facts_are_compared_by_what_they_state(
     assert dropped is not None or facts.dropped == ()
 
 
+def test_what_the_customer_said_is_asked_or_praised_is_no_fact_gained() -> None:
+    more = (
+        "150万円に収めるには、頁を減らす方法があります。業界最安値です。社内の方は2名いらっしゃいますか。"
+        "★1. 校正は3回までです。"
+    )
+    facts = compared(APPLICATION, APPLICATION + more).facts
+    assert facts.added == ("校正は3回までです",)
+    assert compared(APPLICATION + more, APPLICATION).facts.dropped == facts.added
+
+
 def test_facts_are_told_in_the_words_of_the_text() -> None:
     comparison = compared(APPLICATION, changed(("6件制作しました", "60件制作しました")))
     flat = " ".join("".join(part.after for part in comparison.diff).split())

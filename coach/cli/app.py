@@ -112,7 +112,7 @@ def feedback(
 @spelled_out
 def draft(
     case: CaseOption,
-    kind: DraftKindOption = "first_message",
+    kind: DraftKindOption = "",
     profile: ProfileOption = "",
     fact: FactOption = [],  # noqa: B006
     format: FormatOption = "text",

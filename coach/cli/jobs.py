@@ -100,7 +100,7 @@ def run_draft(
     check_format(show.format, formats("Draft"))
     named = [(case, "案件"), (profile, "会社の事実"), (sent, "先に送った応募内容")]
     ways = _ready(named, ways, show.output)
-    of_kind, chosen = check_kind(kind), ways.settings()
+    of_kind, chosen = check_kind(kind) or "first_message", ways.settings()
     reader = reader_from(case, of_kind, profile, facts)
     before = read_text(sent, "先に送った応募内容") if sent else ""
     if ways.shows_prompt:
@@ -110,6 +110,10 @@ def run_draft(
     result, failure = draft_result(reader, case, ways, chosen, show.history, profile, before)
     if before and result.engine == "offline":
         note("※ --after は、モデルを使うときにだけ生かされます。")
+    if not kind:
+        note("※ 初回メッセージを作りました。応募内容は -k application を付けると作れます。")
+    if not show.on_screen:
+        _tell_beside(result)
     deliver(_shown(result, show), show.output)
     if failure:
         raise failure
@@ -156,6 +160,16 @@ def reader_from(case: str, kind: "Kind | None", profile: str, facts: tuple[str, 
     for told in answer_notes(reader.classification.signals) if reader.classification else ():
         note(f"※ 案件: {told}")
     return reader
+
+
+def _tell_beside(result: "Draft") -> None:
+    """Tell what a text alone does not: which of the two matters, and what is to be added to the files."""
+    from coach.report.verdict import focus_note
+
+    if result.kind != result.classification.focus:
+        note(f"※ {focus_note(result.classification, result.kind)}")
+    for warning in result.warnings:
+        note(f"※ {warning}")
 
 
 def _draft_to_keep(draft: str, reader: "Reader", source: str, history: bool) -> str:

@@ -30,7 +30,8 @@ DraftKindOption = Annotated[
         "-k",
         "--kind",
         metavar="種類",
-        help="application(応募内容)か first_message(初回メッセージ)。",
+        # The default is an empty name, which tells that nobody chose: the screen says how to get the other text.
+        help="application(応募内容)か first_message(初回メッセージ)。 [既定: first_message]",
     ),
 ]
 ProfileOption = Annotated[str, typer.Option("-p", "--profile", metavar="事実", help="会社の事実のファイル。")]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from coach import kanji
 from coach.critic.finding import Finding
 from coach.critic.holding import Holding
 from coach.critic.remarks import remark
@@ -37,23 +38,30 @@ _PER_MONTH = re.compile(r"(?:程度|以内|まで|前後|ほど)?[\s(]?/?(?:1か
 
 _OFFER = re.compile(
     r"費用|料金|金額|価格|代金|合計|総額|見積|概算|初期|月額|制作費|開発費|税[込別抜]"
-    r"|円(?:ほど|程度|前後|くらい|ぐらい|~)?(?:です|の見込|を見込|が必要|かかり|になる|でご?(?:提供|対応|用意)|で(?:承|お受け|お作り|お引き|制作|開発|構築|実施|いか)|となり|になり|からで|を(?:頂戴|申し受け|想定))"
+    r"|円(?:ほど|程度|前後|くらい|ぐらい|~)?(?:です|でしたら|なら|あれば|であれば|の見込|を見込|が必要|かかり|になる|でご?(?:提供|提案|対応|用意)|で(?:承|お受け|お作り|お引き|制作|開発|構築|実施|いか)|となり|になり|からで|を(?:頂戴|申し受け|想定))"
 )
 _PRICED = re.compile(r"費用|料金|金額|見積|価格")
 # Money that is no price of this work, or the price of another.
 _OTHER = re.compile(
     r"売上|売り上げ|年商|資本金|補助|助成|削減|節約|抑えられ|利益|効果|広告|媒体|損失|実績|事例|他社|相場|一般"
-    r"|かかるところ|(?:件|社)(?:ほど)?を?(?:担当|手が|手掛|支援|制作|開発|お手伝)|かかって|保険|賠償|融資|市場|年収|給与|人件費|受注|取引|仕入|規模の|先方|ました|でした|だった"
+    r"|かかるところ|(?:件|社)(?:ほど)?を?(?:担当|手が|手掛|支援|制作|開発|お手伝)|かかって|保険|賠償|融資|市場|年収|給与|人件費|受注|取引|仕入|規模の|先方|(?:まし|でし|だっ)た(?!ら)"
 )
+# 「380万円でしたらご満足いただけます」 names the price of the work; 「在庫との連携なら50万円」 that of a part.
 _ONLY_IF = re.compile(
-    r"[0-9]年(?:間|の|で|分)|月分|場合|なら|でしたら|であれば|オプション|追加|任意|別途|増や|すべて(?:お)?任"
+    r"[0-9]年(?:間|の|で|分)|月分|場合|(?<!円)なら|(?<!円で)したら|(?<!円)(?<!円で)あれば|オプション|追加|任意|別途|増や|すべて(?:お)?任"
 )
-_PLAN = re.compile(r"プラン|コース|案|型|段階|期")
+_FOR_SO_MUCH = re.compile(r"円(?:で)?(?:なら|したら|あれば)")
+# 「ご予算300万円と伺いましたが、…」 takes up what the customer wrote, and says nothing of what stands behind it.
+_TAKES_UP = kanji.compiled(
+    r"予算[^。、\n]{0,40}(?:伺|拝見|拝読|確認|承|検討|踏まえ|あり|頂|いただ|お書き|お聞き|との?こと|との?事|範囲)[^。、\n]{0,16}(?:、|$)"
+)
+_PLAN = re.compile(r"プラン|コース|(?<!提)案|型|段階|期")
 _ADMITTED = re.compile(
     r"予算(?![^。\n]{0,30}(?:超え|上回り|超過し)(?:ませ|な|ず))[^。\n]{0,30}"
     r"(?:超え|超過|超す|上回|オーバー|収まりませ|収まらな|収まりき|届きませ|届かな|足り(?:な|ませ)|不足|厳し|難し|外れ|はみ出|開きが|差が)"
     r"|円(?:ほど|程度|ばかり|分)?(?:を|の|、)?(?:超え(?!ませ|な|ず)|超過(?!し(?:ませ|な))|上回(?!りませ|ら)|オーバー)"
-    r"|(?:予算|円|枠)(?:以?内|の範囲|の枠)?(?:内)?[にで](?:収め|抑え|合わせ|とどめ)[^。\n]{0,12}(?:場合|なら|には|方法|案|形として|でしたら)"
+    r"|(?:予算|円|枠)(?:以?内|の範囲|の枠)?(?:内)?[にで](?:収め|抑え|合わせ|とどめ)[^。\n]{0,12}(?:場合|なら|には|方法|(?<!提)案|形として|でしたら)"
+    r"|予算[^。\n]{0,16}より[^。\n]{0,12}(?:高|上)|予算[^。\n0-9]{0,8}との差"
 )
 
 Span = Literal["", "月", "年"]
@@ -138,7 +146,7 @@ def _tax(text: str) -> Tax:
 
 def _offers(holding: Holding) -> Iterator[tuple[Sentence, Price]]:
     for sentence, price in _prices(holding):
-        if not _ONLY_IF.search(sentence.text) and sentence.start not in _alternatives(holding):
+        if not _ONLY_IF.search(_own_words(sentence.text)) and sentence.start not in _alternatives(holding):
             yield sentence, price
 
 
@@ -150,16 +158,22 @@ def _prices(holding: Holding) -> Iterator[tuple[Sentence, Price]]:
         text = sentence.text
         if sentence.kind == "heading":
             heading = text
-        if "円" not in text or sentence.kind in {"address", "signature"} or _OTHER.search(text):
+        if "円" not in text or sentence.kind in {"address", "signature"} or _OTHER.search(_own_words(text)):
             continue
         if not (_OFFER.search(text) or _PRICED.search(heading)):
             continue
         tax = _tax(text) or whole
+        taken_up = _TAKES_UP.search(text)
         for found in _amounts(text):
-            if found.bound != "upper":
+            if found.bound != "upper" and not (taken_up and found.start in range(*taken_up.span())):
                 words = sentence.start + found.start, sentence.start + found.end
                 each = _each(text[: found.start], text[found.end :])
                 yield sentence, Price(found.numbers[0], each, tax, words)
+
+
+def _own_words(text: str) -> str:
+    """Return a sentence without the clause that takes up the customer's budget."""
+    return _TAKES_UP.sub("", text)
 
 
 def _alternatives(holding: Holding) -> set[int]:
@@ -172,7 +186,7 @@ def _has_plan_within(holding: Holding, limits: Iterable[Price]) -> bool:
     return any(
         price.each == limit.each and not _exceeds(price, limit)
         for sentence, price in _prices(holding)
-        if _PLAN.search(sentence.text) or sentence.start in others
+        if _PLAN.search(sentence.text) or _FOR_SO_MUCH.search(sentence.text) or sentence.start in others
         for limit in limits
     )
 

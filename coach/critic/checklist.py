@@ -34,8 +34,14 @@ class Question(Value):
     measure: str = ""
     when: dict[str, str] = {}
     ask: str = ""
+    ask_of: dict[str, str] = {}
     use: str = ""
     feature: tuple[str, ...] = ()
+
+    def asked_of(self, faults: Iterable[str]) -> str:
+        """Return what the vendor is asked where these faults, the gravest first, were found."""
+        gravest = next((fault for fault in faults if fault in self.free_of), "")
+        return self.ask_of.get(gravest, self.ask)
 
 
 class Check(Value):
@@ -132,8 +138,11 @@ def _measured(measure: str, holding: Holding, covered: tuple[Coverage, ...]) -> 
     return True
 
 
-def asks(checks: Iterable[Check], holding: Holding, covered: tuple[Coverage, ...]) -> tuple[Ask, ...]:
+def asks(
+    checks: Iterable[Check], holding: Holding, covered: tuple[Coverage, ...], findings: Iterable[Finding] = ()
+) -> tuple[Ask, ...]:
     """Return what to ask the vendor, the answer that would add most to the score first."""
+    found = [finding.fault for finding in findings]
     questions = catalogue()
     answered = list(checks)
     gains = points(answered)
@@ -141,7 +150,9 @@ def asks(checks: Iterable[Check], holding: Holding, covered: tuple[Coverage, ...
     # What the profile answers need not be asked; the findings say which fact to use.
     unknown = [wish for wish in unanswered if not fact_for(wish, holding.reader)]
     missing = "、".join(f"「{wish}」" for wish in unknown)
-    left = [question for check in answered if not check.met and (question := questions[check.id]).ask]
+    left = [
+        question for check in answered if not check.met and (question := questions[check.id]).asked_of(found)
+    ]
     known = {question.id: _known(question, holding) for question in left}
     if "own_facts" in known:
         # What answers another question is asked for there already, where there is a second fact.
@@ -152,7 +163,9 @@ def asks(checks: Iterable[Check], holding: Holding, covered: tuple[Coverage, ...
     asked = (
         Ask(
             id=question.id,
-            question=question.ask.format(subject=holding.reader.subject, missing=missing or "案件の要望"),
+            question=question.asked_of(found).format(
+                subject=holding.reader.subject, missing=missing or "案件の要望"
+            ),
             gain=gains[question.id],
             known=known[question.id],
         )

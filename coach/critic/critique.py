@@ -81,7 +81,7 @@ def critique(draft: str, reader: Reader, extra: Iterable[Finding] = ()) -> Criti
         checklist=checks,
         score=score(checks),
         gate=gate(ordered),
-        questions=explained(asks(checks, holding, covered), holding),
+        questions=explained(asks(checks, holding, covered, ordered), holding),
         coverage=covered,
     )
 

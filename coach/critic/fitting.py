@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from coach import kanji
+from coach.critic.answers import kinds_of
 from coach.critic.features import features, features_of, holds
 from coach.critic.reader import Reader
 from coach.critic.terms import Terms, terms_of
@@ -16,14 +17,18 @@ _DAYS = r"[0-9]{1,3}(?:\.[0-9])?(?:営業日|日|週間|か月)"
 # A fact shows a feature in many ways; these make it worth using: a schedule of the work, not of a reply; a month to
 # begin in; a second way that the vendor goes, not one that it declines.
 _TELLING: Mapping[str, str] = {
-    "schedule": rf"^(?!.*(?:見積|事例|契約期間|返信|返事|質問票|試算表|消去|保管|解約|契約は|こともでき|だけを|減った|増えた|なった)).*(?:(?:から|後|まで)[^。]{{0,16}}{_DAYS}"
+    "schedule": rf"^(?!.*(?:見積|事例|契約期間|返信|返事|質問票|試算表|消去|保管|解約|契約は|保証|無料|無償|こともでき|だけを|減った|増えた|なった)).*(?:(?:から|後|まで)[^。]{{0,16}}{_DAYS}"
     rf"|{_DAYS}(?:ほど)?(?:で|後に|以内に)[^。]{{0,8}}(?:納|公開|稼働|開始|始め|完成|渡|届け|差出)"
-    rf"|[一-龠](?:期間)?(?:は|に)(?:約|およそ|最短)?{_DAYS})",
+    rf"|[一-龠](?:期間)?(?:は|に|なら)(?:約|およそ|最短)?{_DAYS})",
     "timing": r"枠|着手でき|始められ",
+    # What is insured or earned is no price.
+    "price": r"^(?!.*(?:賠償|保険金|保険に|保険[ ]?[0-9]|資本金|年商|売上)).*",
     "alternative": r"^(?!(?:ご?(?:返信|返答|回答|返事)|メッセージ)[^。]{0,6}は|.*(?:(?:でき|し|行わ|行ってい|してい|しており|いたし|おり|あり|承れ|受け)(?:ない|ません)|のみ|別料金|不可)).*",
     # 「初回まで5週間」 sets no limit.
     "condition": r"^(?!.*(?:初回|次回|毎回)まで).*",
 }
+# A fact that ends with the time it takes says how long it takes: 「導入は3か月」, 「6万字なら25営業日」.
+_TAKES = rf"(?:は|なら)(?:約|およそ|最短)?{_DAYS}$"
 # A vendor that names its ways has others beside the usual one: 「返信だけのプラン: 月額11万円」.
 _WAY = r"^(?!.{0,12}(?:標準|基本|通常))[^。:]{1,16}(?:プラン|コース|型|場合|方式|案)(?:は|:)"
 
@@ -52,12 +57,27 @@ _ANSWERS = 0.3
 # the answer to a requirement it must fit so much better.
 _OWN_PLACE = frozenset({"price", "schedule", "record", "credential", "tenure", "team"})
 _OWN_PLACE_COSTS = 0.15
-# But for one that calls the thing by the customer's own compound: 「編集データの引き渡しは3万3千円」.
-_NAME = r"(?:[一-龠々]{2,}[ァ-ヶー]{2,}|[ァ-ヶー]{2,}[一-龠々]{2,})[一-龠々ァ-ヶー]*"
+# But for one that calls the thing by the customer's own compound, long word or count: 「編集データの引き渡しは3万3千円」,
+# 「タイムカードの集計は1名350円」, 「2小間のブースは280万円から」.
+_NAME = r"(?:[一-龠々]{2,}[ァ-ヶー]{2,}|[ァ-ヶー]{2,}[一-龠々]{2,})[一-龠々ァ-ヶー]*|[ァ-ヶー]{5,}|[0-9][0-9,]*[一-龠々]{2,}"
+
+# A note in brackets says how the wish is meant: 「立ち会いなし(鍵を預ける形)」. What answers it shares half of its words.
+_NOTE = r"\(([^()]{2,40})\)"
+_ANSWERS_NOTE = 0.5
+
+# Kinds of wishes (``answers.toml``) that the price of the work answers, and those that no fact answers by itself.
+_WANTS_PRICE = frozenset({"budget", "fee"})
+_NO_FACT = frozenset({"advice", "choice", "price", "target"})
+# A price has its own place; when somebody could talk and what was done for others hold dates of another matter.
+_OTHER_MATTER = frozenset({"price", "slots", "record"})
 
 # A list of what the vendor does not do answers a wish only where nothing else does.
 _DECLINES = r"^(?:し|行わ|扱わ|でき|含ま|含め)ない(?:こと|もの|作業|範囲)|^対象外"
 _DECLINES_COSTS = 0.3
+
+# What comes on top is a condition; a price list without a word that limits it (「年2回で1回58,000円」) is none.
+_ON_TOP = r"(?:費|料|代|料金|費用)(?:は|が|を)[^。、]{0,8}(?:かか|いただ|頂)|を?別に(?:いただ|頂|申し受|かか)"
+_LIMITED = r"ない|ません|ず[、。]|別[料途]|別(?![一-龠])|実費|超え|目(?:から|以降)|対象外|追加|のみ|だけ|まで|場合|前提|条件|最低|満たな|限り|限る|割増|キャンセル|上限|返金|前[払金]"
 
 
 def best_fact(
@@ -105,9 +125,14 @@ def shows(feature: str, fact: str, reader: Reader) -> bool:
     told = normalise(_bare(fact))
     if feature == "alternative" and re.search(_WAY, told) and re.search(_AMOUNT, told):
         return True
-    if feature == "condition" and re.search(_DECLINES, told):
-        return True
+    if feature == "condition":
+        if re.search(f"{_DECLINES}|{_ON_TOP}", told):
+            return True
+        if re.search(_AMOUNT, told) and not re.search(_LIMITED, re.sub(r"税別", "", told)):
+            return False
     telling = _TELLING.get(feature)
+    if feature == "schedule" and re.search(_TAKES, told):
+        return bool(re.search(_TELLING[feature], told))
     return _holds(feature, told) and (telling is None or bool(re.search(telling, told)))
 
 
@@ -125,7 +150,10 @@ def is_beside(fact: str) -> bool:
     told = normalise(_bare(fact))
     amount = re.search(_AMOUNT, told)
     near = told[: amount.end() + _BEHIND] if amount else told
-    return bool(re.search(_SURCHARGE, told) or re.search(_EXTRA, told[:_OPENING]) or re.search(_APART, near))
+    # 「1字14円、校正1回を含む」 is no price of 校正.
+    priced = re.split(r"[、。]", told[amount.end() :])[0] if amount else ""
+    opening = (told[: amount.end()] + priced if amount else told)[:_OPENING]
+    return bool(re.search(_SURCHARGE, told) or re.search(_EXTRA, opening) or re.search(_APART, near))
 
 
 def amounts(fact: str) -> list[str]:
@@ -144,36 +172,73 @@ def nearness(fact: str, reader: Reader) -> float:
 def fact_for(requirement: str, reader: Reader, besides: Collection[str] = ()) -> str:
     """Return the fact that could answer a requirement best, as the vendor wrote it but for its full stop.
 
-    An empty string when none shares enough with it. ``besides`` are facts that are not wanted.
+    By the words that it shares, else because it says what wishes of this kind want to know, else by a note in
+    brackets. An empty string when none does. ``besides`` are facts that are not wanted.
     """
     if not reader.facts:
         return ""
-    wanted = _marks(requirement, reader)
-    names = kanji.compiled(_NAME).findall(requirement)
+    wish = normalise(requirement)
+    known = [fact for fact in reader.fitting_facts if fact not in besides]
+    notes = kanji.compiled(_NOTE).findall(wish)
+    # Without its notes a wish is shorter, and what was done for others shares its words sooner.
+    own = [fact for fact in known if "record" not in features_of(fact)] if notes else []
+    bare = kanji.compiled(_NOTE).sub("", wish)
+    return _bare(
+        _sharing(wish, known, reader)
+        or (_sharing(bare, own, reader) if notes else "")
+        or _of_its_kind(wish, known, reader)
+        or next((fact for note in notes if (fact := _sharing(note, own, reader, _ANSWERS_NOTE))), "")
+    )
+
+
+def _sharing(wish: str, facts: Collection[str], reader: Reader, least: float = _ANSWERS) -> str:
+    """Return the fact that shares most with a folded wish, of those that share enough; else an empty string."""
+    wanted = _marks(wish, reader)
     held = {fact: _marks(fact, reader) for fact in reader.fitting_facts}
     spread = Counter(mark for marks in held.values() for mark in marks)
     weights = {mark: weight / (1 + spread[mark]) for mark, weight in wanted.items()}
     total = sum(weights.values())
     if not total:
         return ""
-    shares = {
-        fact: sum(weights.get(mark, 0) for mark in marks) / total
-        for fact, marks in held.items()
-        if fact not in besides
-    }
-    costs = {
-        fact: share
-        - (
-            _OWN_PLACE_COSTS
-            if _OWN_PLACE & features_of(fact) and not any(name in fact for name in names)
-            else 0
-        )
-        - (_DECLINES_COSTS if re.search(_DECLINES, fact) else 0)
-        for fact, share in shares.items()
-        if share >= _ANSWERS
-    }
-    fact = max(costs, key=lambda each: (round(costs[each], 3), -len(each)), default="")
-    return _bare(fact) if fact and costs[fact] >= _ANSWERS else ""
+    names = _names(wish, reader)
+    fits: dict[str, float] = {}
+    for fact in facts:
+        share = sum(weights.get(mark, 0) for mark in held[fact]) / total
+        if share >= least and _OWN_PLACE & features_of(fact) and not _is_headed_by(names, fact):
+            share -= _OWN_PLACE_COSTS
+        if share >= least and re.search(_DECLINES, fact):
+            share -= _DECLINES_COSTS
+        if share >= least:
+            fits[fact] = share
+    return max(fits, key=lambda each: (round(fits[each], 3), -len(each)), default="")
+
+
+def _names(wish: str, reader: Reader) -> list[str]:
+    """Return what a folded wish calls by a name of its own, not by one that the whole case has."""
+    title = normalise(f"{reader.case.title} {reader.case.category}") if reader.case else ""
+    return [name for name in kanji.compiled(_NAME).findall(wish) if name not in title]
+
+
+def _is_headed_by(names: Collection[str], fact: str) -> bool:
+    """Tell whether a fact is about one of the names: what a price includes stands behind the amount."""
+    head = re.split(_AMOUNT, normalise(fact), maxsplit=1)[0]
+    return any(name in head for name in names)
+
+
+def _of_its_kind(wish: str, facts: Collection[str], reader: Reader) -> str:
+    """Return the fact that says what folded wishes of this kind want to know, whatever its words."""
+    kinds = kinds_of(wish)
+    if any(kind.id in _WANTS_PRICE for kind in kinds):
+        priced = (fact for fact in facts_showing("price", reader) if fact in facts and not is_beside(fact))
+        return next(priced, "")
+    telling = [kind for kind in kinds if kind.alone and kind.id not in _NO_FACT]
+    told = [
+        fact
+        for fact in facts
+        if any(kind.is_answered_by(normalise(fact)) for kind in telling)
+        and not (_OTHER_MATTER & features_of(fact) or re.search(_DECLINES, fact))
+    ]
+    return max(told, key=lambda each: nearness(each, reader), default="")
 
 
 def _rank(feature: str, fact: str, reader: Reader) -> tuple[bool, bool, float]:

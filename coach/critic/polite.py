@@ -10,6 +10,9 @@ _ENDS = re.compile(
     r"(?=。)|(?=\([^()]{1,80}\)(?:。|$))|(?=（[^（）]{1,80}）(?:。|$))|(?<=[^\s。])(?=[)）](?:。|$))|$"
 )
 
+# 「導入は3か月。うち2か月は並行計算」: a time it takes that another statement follows is a statement, too.
+_TAKES = re.compile(r"(?<=は)((?:約|およそ|最短)?[0-9]{1,3}(?:営業日|日|週間|[か-ヶカ-ヵ箇]月))。(?=.)")
+
 # The last kana of a verb's stem before ます, by the row of its conjugation.
 _I_ROW = dict(zip("カガサタナバマラワ", "きぎしちにびみりい", strict=True))
 _ONE_STEP = ("上一段", "下一段", "助動詞-レル", "助動詞-ラレル")
@@ -27,7 +30,7 @@ def polite(fact: str) -> str:
         if end.start() > at:
             pieces.append(_polite_end(fact[at : end.start()]))
             at = end.start()
-    return "".join(pieces)
+    return _TAKES.sub(r"\1です。", "".join(pieces))
 
 
 def _polite_end(piece: str) -> str:

@@ -31,6 +31,8 @@ _NO_ANSWER = re.compile(r"[*※]?\s*[(\[【]?(?:必須|任意)?[)\]】]?")
 _PLAIN_HEADS = ("依頼内容", "ご依頼内容", "相談内容", "ご相談内容", "description")
 
 _BULLET = re.compile(r"[\s>]*(?:[・*•●○◯■□◆◇]|-(?![0-9])|\(?[0-9]{1,2}[.)、](?![0-9])|[①-⑳]|☐)\s*")
+_POINT = re.compile(r"^[・･•]\s*")
+_POINTS = re.compile(r"[・･•]")
 _BOX = re.compile(r"\s*([☑☒✓✔✅◉●■◎☐□○◯◇])\s*(?=\S)")
 _TICKED = frozenset("☑☒✓✔✅◉●■◎")
 
@@ -256,4 +258,6 @@ def _joined(key: str, lines: list[str]) -> str:
         return "\n".join(lines).strip()
     if key == "requirements":
         return " / ".join(listed(lines))
-    return "".join(line.strip() for line in lines)
+    told = "".join(line.strip() for line in lines)
+    # One answer in a list of its own is an answer; several keep their marks, which part them.
+    return _POINT.sub("", told) if len(_POINTS.findall(told)) == 1 else told

@@ -32,6 +32,10 @@ _WITHOUT_TAX = re.compile(r"(?:に|へ)?(?:は)?、?(?:別途)?(?:、)?消費税
 _WITH_TAX = re.compile(
     r"消費税[^円。\n]{0,10}(?:を|が|も)?(?:加え|足し|足す|加わ|含め|含ん)[^円。\n]{0,8}$|税込[^円、。()\n]{0,8}$"
 )
+# 708,000円(税別、税込778,800円): what stands first in the brackets, before the other price, is of this one.
+_TAX_BEHIND = re.compile(r"(?:から|~|程度|前後)?[ ]?(?:\([^()\n0-9]{0,12}[)、,・]|税込|税別|税抜)")
+# 708,000円(税込778,800円): the price before the brackets has the other tax.
+_OTHER_TAX = re.compile(r"[ ]?\(((?:税[込別抜]|[外内]税))み?(?:では?|は|:)?[ ]?[0-9]")
 _LESS_TAX = re.compile(
     r"税(?:別|抜)[^円、。()\n]{0,8}$|消費税[^円。\n]{0,10}(?:を|が)?(?:除|引い|差し引|抜い)[^円。\n]{0,8}$"
 )
@@ -150,12 +154,12 @@ def _claim(text: str, folded: Folded, candidate: _Candidate, breaks: list[int]) 
 def _conditions(flat: str, candidate: _Candidate) -> frozenset[str]:
     """What limits a price: the tax and the stretch of time it is for, from the words beside it."""
     before = flat[max(0, candidate.start - 8) : candidate.start]
-    after = re.match(
-        r"(?:から|~|程度|前後)?[ ]?(?:\([^()\n0-9]{0,12}\)|税込|税別|税抜)",
-        flat[candidate.end : candidate.end + 20],
-    )
+    behind = flat[candidate.end : candidate.end + 20]
+    after, other = _TAX_BEHIND.match(behind), _OTHER_TAX.match(behind)
     found: set[str] = set()
     taxes = named_taxes(after.group()) if after else []
+    if other:
+        taxes = ["税別" if named_taxes(other[1]) == ["税込"] else "税込"]
     taxes = taxes or named_taxes(re.split(r"[円、。・\n]", before)[-1])
     wider = flat[max(0, candidate.start - 24) : candidate.start]
     if not taxes:

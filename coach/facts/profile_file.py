@@ -17,10 +17,11 @@ _KEYS = {
     "role": ("役職", "役割", "肩書き", "肩書"),
     "facts": ("事実", "会社の事実"),
 }
-# A first line that is a company's name and nothing else needs no label.
+# A first line that is a company's name and nothing else, but for a note in brackets, needs no label.
 _COMPANY_ALONE = re.compile(
     rf"{LEGAL_FORM}(?![をがのにで])[^\s、。:]{{1,30}}|[^\s、。:]{{1,30}}(?:{LEGAL_FORM}|事務所)"
 )
+_NOTE = re.compile(r"\s*[(（][^()（）]{1,40}[)）]$")
 _FACT_KEYS = {
     "text": ("内容", "事実"),
     "kind": ("種類", "区分"),
@@ -103,11 +104,19 @@ def _from_lines(text: str) -> Profile:
         key = NAMES.get(re.sub(r"[\s【】]", "", normalise(label)))
         if key in {"company", "person", "role"} and value.strip() and key not in values:
             values[key] = value.strip()
-        elif "company" not in values and not facts and _COMPANY_ALONE.fullmatch(normalise(line)):
-            values["company"] = line
+        elif "company" not in values and not facts and (company := _company_alone(line)):
+            values["company"] = company
+            # What stands behind the name in brackets is something to tell.
+            facts += [VendorFact(text=line)] if company != line else []
         else:
             facts.append(VendorFact(text=line))
     return Profile(**values, facts=tuple(facts))
+
+
+def _company_alone(line: str) -> str:
+    """Return the company that a line names and nothing else but a note in brackets; empty where it is no such line."""
+    heads = (line, _NOTE.sub("", line))
+    return next((head for head in heads if _COMPANY_ALONE.fullmatch(normalise(head))), "")
 
 
 def write_profile(profile: Profile) -> str:

@@ -21,8 +21,16 @@ from coach.folding import MONTHS
 from coach.report.columns import rows
 from coach.report.comparison import FACTS, GROUPS, VERDICT_TITLE, verdict_lines, version_words
 from coach.report.layout import harmless
+from coach.report.tasks import facts_to_tell, vendor_questions
 from coach.report.verdict import focus_note
-from coach.report.wording import fault_label, gate_light, gate_words, mended_title
+from coach.report.wording import (
+    FACTS_TITLE,
+    QUESTIONS_TITLE,
+    fault_label,
+    gate_light,
+    gate_words,
+    mended_title,
+)
 from coach.results import Comparison, DiffPart, Feedback
 
 if TYPE_CHECKING:
@@ -64,6 +72,10 @@ def feedback_html(result: Feedback, draft: str) -> str:
     return _render(
         "feedback.html.j2",
         result=result,
+        asked=(
+            ("questions", QUESTIONS_TITLE, [(ask.question, ask.gain) for ask in vendor_questions(result)]),
+            ("facts", FACTS_TITLE, facts_to_tell(result)),
+        ),
         kind=KIND_LABELS[result.kind],
         segments=cut,
         anchors=_anchors(cut, len(result.findings)),

@@ -15,8 +15,19 @@ from coach.report.proof import (
     source_lines,
     unsupported_lines,
 )
+from coach.report.tasks import by_effect, facts_to_tell, remarks, vendor_questions
 from coach.report.verdict import focus_note
-from coach.report.wording import fault_label, gate_words, mended_title, unsure_wishes
+from coach.report.wording import (
+    FACTS_TITLE,
+    QUESTIONS_TITLE,
+    REMARKS_TITLE,
+    UNUSED_TITLE,
+    fault_label,
+    gate_words,
+    mended_title,
+    unsure_wishes,
+    unused_lines,
+)
 from coach.results import Draft, Feedback
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -77,9 +88,9 @@ def _feedback(result: Feedback, sources: bool) -> Iterator[str]:
     yield ""
     yield "### 指摘"
     yield ""
-    for number, finding in enumerate(result.findings, 1):
+    for number, finding in enumerate(by_effect(result), 1):
         yield from _finding(number, finding)
-    yield from _listed("参考", filter(None, [unsure_wishes(result)]))
+    yield from _remarks(result)
     yield from _questions(result)
     if result.rewrite:
         after = f"(点数 {result.score} → {result.after.score})" if result.after else ""
@@ -124,16 +135,24 @@ def _finding(number: int, finding: Finding) -> Iterator[str]:
         yield f"   - 理由: {escape(finding.because)}"
 
 
+def _remarks(result: Feedback) -> Iterator[str]:
+    lines = [
+        f"「{finding.quote}」: {finding.message}" if finding.quote else finding.message
+        for finding in remarks(result)
+    ]
+    lines += filter(None, [unsure_wishes(result)])
+    yield from _listed(REMARKS_TITLE.format(count=len(lines)), lines)
+
+
 def _questions(result: Feedback | Draft) -> Iterator[str]:
-    if result.questions:
-        yield from ("", "### あなたへの質問", "")
-    for ask in result.questions:
-        known = (
-            f"会社の事実「{escape(ask.known)}」が本文に入っていません。"
-            if ask.known
-            else escape(ask.question)
-        )
-        yield f"- {known}(+{ask.gain}点)" if ask.gain else f"- {known}"
+    asked = ((ask.question, ask.gain) for ask in vendor_questions(result))
+    yield from _listed(QUESTIONS_TITLE, map(_with_gain, asked))
+    yield from _listed(FACTS_TITLE, map(_with_gain, facts_to_tell(result)))
+
+
+def _with_gain(told: tuple[str, int]) -> str:
+    words, gain = told
+    return f"{words}(+{gain}点)" if gain else words
 
 
 def _draft(result: Draft, sources: bool) -> Iterator[str]:
@@ -146,6 +165,7 @@ def _draft(result: Draft, sources: bool) -> Iterator[str]:
     yield from _gate(result)
     yield from (f"- 埋めるところ: {escape(blank)}" for blank in result.blanks)
     yield from _questions(result)
+    yield from _listed(UNUSED_TITLE, unused_lines(result.unused))
     yield from _listed(UNSUPPORTED_TITLE, unsupported_lines(result.unsupported))
     if sources:
         yield from _listed(SOURCES_TITLE, source_lines(result.sentences))

@@ -62,7 +62,7 @@ def tasks(result: Feedback | Draft, settled: Collection[Finding] = ()) -> tuple[
     grouped: dict[str, list[Finding]] = {}
     counted: dict[str, int] = {}
     for number, finding in enumerate(result.findings):
-        if _is_remark(finding):
+        if is_remark(finding):
             continue
         about = questions_kept_open(finding.fault)
         key = next((name for name in about if name in open_checks), "")
@@ -89,7 +89,7 @@ def tasks(result: Feedback | Draft, settled: Collection[Finding] = ()) -> tuple[
 
 def remarks(result: Feedback | Draft, settled: Collection[Finding] = ()) -> tuple[Finding, ...]:
     """Return the findings that are only worth a look; they move no points."""
-    return tuple(finding for finding in result.findings if _is_remark(finding) and finding not in settled)
+    return tuple(finding for finding in result.findings if is_remark(finding) and finding not in settled)
 
 
 def put_right(findings: Iterable[Finding], edits: Iterable[Change]) -> dict[Finding, Change]:
@@ -111,6 +111,27 @@ def spare_questions(result: Feedback | Draft) -> tuple[Ask, ...]:
     """Return the questions that belong to no question of the checklist (a model's)."""
     ids = {check.id for check in result.checklist}
     return tuple(ask for ask in result.questions if ask.id not in ids)
+
+
+def vendor_questions(result: Feedback | Draft) -> tuple[Ask, ...]:
+    """Return the questions that only the vendor can answer: no fact of the profile does."""
+    return tuple(ask for ask in result.questions if not ask.known)
+
+
+def facts_to_tell(result: Feedback | Draft) -> tuple[tuple[str, int], ...]:
+    """Return the vendor's facts that answer an open question, each once, with the points that they bring together."""
+    gains: dict[str, int] = {}
+    for ask in result.questions:
+        if ask.known:
+            gains[ask.known] = gains.get(ask.known, 0) + ask.gain
+    return tuple(gains.items())
+
+
+def by_effect(result: Feedback | Draft) -> tuple[Finding, ...]:
+    """Return the findings that move points, in the order of the tasks to which they belong."""
+    told = [finding for task in tasks(result) for finding in task.findings]
+    rest = (finding for finding in result.findings if finding not in told and not is_remark(finding))
+    return (*told, *rest)
 
 
 def merged(findings: Iterable[Finding]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -152,8 +173,8 @@ def _outermost(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding not in inner)
 
 
-def _is_remark(finding: Finding) -> bool:
-    """Something missing counts even where it is told mildly; words in the text that are only worth a look do not."""
+def is_remark(finding: Finding) -> bool:
+    """Tell whether a finding is only worth a look. Something missing counts even where it is told mildly; words in the text that are only worth a look do not."""
     return finding.severity == "info" and not (finding.is_absence and questions_kept_open(finding.fault))
 
 

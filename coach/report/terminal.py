@@ -19,7 +19,16 @@ from coach.report.proof import (
 )
 from coach.report.tasks import WISHES, Task, merged, put_right, remarks, spare_questions, tasks
 from coach.report.verdict import focus_note, reader_lines
-from coach.report.wording import gate_light, gate_words, mended_title, unsure_wishes
+from coach.report.wording import (
+    QUESTIONS_TITLE,
+    REMARKS_TITLE,
+    UNUSED_TITLE,
+    gate_light,
+    gate_words,
+    mended_title,
+    unsure_wishes,
+    unused_lines,
+)
 from coach.results import After, Change, Draft, Feedback, Rewrite
 
 # So many changes come with their reason; the reasons of thirty findings are a wall that nobody reads.
@@ -193,7 +202,7 @@ def _remarks(findings: tuple[Finding, ...], unsure: str, style: Style) -> Iterat
     if not lines:
         return
     yield ""
-    yield style.title(f"参考({len(lines)}件、点数には響きません)")
+    yield style.title(REMARKS_TITLE.format(count=len(lines)))
     for line in lines:
         yield from fold_lines(f"・{line}", style, indent=1, hang=2)
 
@@ -202,7 +211,7 @@ def _questions(questions: tuple[Ask, ...], style: Style) -> Iterator[str]:
     if not questions:
         return
     yield ""
-    yield style.title("あなたへの質問(答えを本文に入れると効きます)")
+    yield style.title(QUESTIONS_TITLE)
     for ask in questions[:_TOP]:
         yield from fold_lines(f"・{ask.question}", style, indent=1, hang=2)
 
@@ -260,6 +269,7 @@ def _draft(result: Draft, style: Style, sources: bool) -> Iterator[str]:
     yield ""
     yield from _gate("送信", result, style, result.blanks)
     yield from _listed("送る前に埋めるところ", _gaps(result), style)
+    yield from _listed(UNUSED_TITLE, unused_lines(result.unused), style)
     yield from _listed(UNSUPPORTED_TITLE, unsupported_lines(result.unsupported), style)
     yield from _tasks(tasks(result)[:_TOP], style, brief=True)
     yield from _questions(spare_questions(result), style)

@@ -1,11 +1,12 @@
 """The words that every report shares: what a finding weighs, and whether a text may be sent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from coach.critic.critique import Gate
 from coach.critic.faults import faults
 from coach.critic.finding import Finding, Severity
+from coach.report.tasks import is_remark
 from coach.results import Feedback
 
 SEVERITY_LABELS: dict[Severity, str] = {"error": "必ず直す", "warning": "直したい", "info": "参考"}
@@ -13,6 +14,14 @@ SEVERITY_LABELS: dict[Severity, str] = {"error": "必ず直す", "warning": "直
 # Below this score a text is weak although nothing stops it. Every text of the tuning corpus that people called good
 # scores 87 or more, and so does one in six of the others; three in four of those stay below this.
 WEAK = 70
+
+# The same words on every page.
+QUESTIONS_TITLE = "あなたへの質問(答えを本文に入れると効きます)"
+FACTS_TITLE = "本文に入れると効く会社の事実"
+REMARKS_TITLE = "参考({count}件、点数には響きません)"
+UNUSED_TITLE = "本文に使わなかった会社の事実(入れたいものは書き足してください)"
+# So many of them are named: the nearest to the case, which stand first.
+_MOST_UNUSED = 3
 
 Light = Literal["good", "fair", "bad"]
 _State = Literal["open", "weak", "wrong", "closed"]
@@ -34,8 +43,9 @@ _LIGHTS: dict[_State, Light] = {"open": "good", "weak": "fair", "wrong": "fair",
 
 
 def fault_label(finding: Finding) -> str:
-    """Return the fault and how much it matters: 「敬称の誤り・必ず直す」."""
-    return f"{faults()[finding.fault].label}・{SEVERITY_LABELS[finding.severity]}"
+    """Return the fault and how much it matters: 「敬称の誤り・必ず直す」. What costs points is never only 参考."""
+    severity = "warning" if finding.severity == "info" and not is_remark(finding) else finding.severity
+    return f"{faults()[finding.fault].label}・{SEVERITY_LABELS[severity]}"
 
 
 def unsure_wishes(result: Feedback) -> str:
@@ -53,6 +63,13 @@ def unsure_wishes(result: Feedback) -> str:
         return ""
     wishes = "".join(f"「{wish}」" for wish in unsure)
     return f"{wishes}への答えは、この文章の言葉からは確かめられません。別の言い方や先に送った文章で答えていれば、そのままで構いません。"
+
+
+def unused_lines(unused: tuple[str, ...]) -> Iterator[str]:
+    """Yield the facts that a composed text does not state, a few of them and how many more there are."""
+    yield from unused[:_MOST_UNUSED]
+    if unused[_MOST_UNUSED:]:
+        yield f"ほか{len(unused) - _MOST_UNUSED}件"
 
 
 def is_weak(score: int | None) -> bool:

@@ -49,6 +49,9 @@ _BARE_FACT = 8
 # So many code points of what the customer wrote are quoted in a blank.
 _MOST_QUOTED = 60
 
+# A wish typed or pasted with the mark of its list.
+_LISTED = re.compile(r"^[・･•●○■□◆◇*\-\s]+")
+
 # Where the vendor has no second way to offer, the customer is asked what could be moved; it promises nothing.
 _WHAT_MAY_MOVE = "ご要望のうち、時期や範囲を変えてもよいものはありますでしょうか。"
 
@@ -61,11 +64,14 @@ class Section(NamedTuple):
 
 
 class Composed(NamedTuple):
-    """A composed text; ``rests_on`` names the vendor's fact behind each line that states one."""
+    """A composed text; ``rests_on`` names the vendor's fact behind each line that states one, ``unused`` the facts
+    that stand behind none, the nearest to the case first.
+    """
 
     text: str
     blanks: tuple[str, ...]
     rests_on: tuple[tuple[str, str], ...]
+    unused: tuple[str, ...]
 
 
 def compose(reader: Reader) -> Composed:
@@ -73,7 +79,12 @@ def compose(reader: Reader) -> Composed:
     plan = _Plan(reader)
     text = _environment().get_template(f"offline/{reader.kind}.j2").render(plan.values())
     text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
-    return Composed(text, blanks(text), tuple(plan.rests_on))
+    return Composed(text, blanks(text), tuple(plan.rests_on), plan.unused())
+
+
+def label_of(requirement: str) -> str:
+    """Return a wish as the head of its answer: without the mark of a list, and as one sentence."""
+    return _LISTED.sub("", requirement).rstrip("。 ").replace("。", "、")
 
 
 @cache
@@ -118,6 +129,14 @@ class _Plan:
             "by_message": self.reader.options["meeting_preference"] == "message",
         }
 
+    def unused(self) -> tuple[str, ...]:
+        """Return the vendor's facts that the text does not state, those about another trade last."""
+        left = [fact for fact in dict.fromkeys(self.reader.facts) if fact not in self._used]
+        fitting = frozenset(self.reader.fitting_facts)
+        return tuple(
+            sorted(left, key=lambda fact: (fact in fitting, nearness(fact, self.reader)), reverse=True)
+        )
+
     def _office(self) -> str:
         """Return the role as a signature has it."""
         role = self.reader.profile.role if self.reader.profile else ""
@@ -158,10 +177,8 @@ class _Plan:
         known = {fact.rstrip("。 "): fact for fact in self.reader.facts}
         for requirement in case.requirements if case else ():
             fact = known.get(fact_for(requirement, self.reader, self._used), "")
-            if fact:
-                yield f"・{requirement}: {self._use(fact)}"
-            else:
-                yield f"・{requirement}: {blank('できるか、条件つきか、できないか')}"
+            answer = self._use(fact) if fact else blank("できるか、条件つきか、できないか")
+            yield f"・{label_of(requirement)}: {answer}"
 
     def _taken(self, features: tuple[str, ...]) -> list[str]:
         """Return the facts for a section, best first; an extra only below the price that it comes on top of."""

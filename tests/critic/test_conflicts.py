@@ -5,14 +5,18 @@ from typing import Any
 
 import pytest
 
+from coach.coaching import feedback
 from coach.critic.budget import ROOM
 from coach.critic.critique import critique
 from coach.critic.deadline import NEAR
 from coach.critic.finding import Finding
 from coach.critic.reader import Reader
 from coach.critic.weekdays import AFTER, BEFORE
+from coach.customer.case import Case
 from coach.facts.taxes import TAX
-from tests.critic.texts import APPLICATION, MESSAGE, MONTHS, PROFILE, reader, superior
+from coach.report.layout import Style
+from coach.report.terminal import show_feedback
+from tests.critic.texts import APPLICATION, CASE, MESSAGE, MONTHS, PROFILE, reader, superior
 
 BASE: dict[str, Any] = {
     "budget": "500〜800万円",
@@ -57,6 +61,27 @@ CASES: list[tuple[str, dict[str, str], list[str], list[str]]] = [
             "2,000万円の開発を12件担当しており、費用は620万円です。",
             "補助金は最大1,000万円です。費用は620万円です。",
             "5年間の費用は、保守を含めて1,100万円です。",
+        ],
+    ),
+    (
+        "over_budget",  # the budget is named beside the price
+        {},
+        [
+            "ご予算500〜800万円と伺いましたが、費用は1,500万円です。",
+            "ご予算800万円を確認いたしました上で、費用は1,500万円となります。",
+            "ご予算の800万円を踏まえ、1,500万円でご提案します。",
+            "ご予算800万円の範囲で検討しましたが、費用は1,500万円です。",
+            "予算800万との事ですが、1,500万円でしたらご満足いただけるものが作れます。",
+            "800万円以内に抑える形でご提案します。費用は1,500万円です。",
+            "1,500万円あれば、ご要望のとおりに作れます。",
+        ],
+        [
+            "ご予算500〜800万円と伺いましたが、費用は1,500万円で、ご予算を超えます。在庫との連携に手がかかるためです。",
+            "ご予算より700万円高い1,500万円です。在庫との連携に手がかかるためです。",
+            "ご予算との差は700万円です。費用は1,500万円です。",
+            "ご予算500〜800万円と伺い、費用は720万円です。",
+            "720万円でしたら基本の機能まで、1,500万円でしたら在庫との連携まで作れます。",
+            "ご予算800万円と伺いました。以前は1,500万円でした。",
         ],
     ),
     (
@@ -298,3 +323,29 @@ def test_sound_texts_contradict_nothing(text: str) -> None:
     faults = {case[0] for case in CASES}
     for customer in (reader("application", PROFILE), superior()):
         assert not faults & {finding.fault for finding in critique(text, customer).findings}
+
+
+# --- what the vendor is asked ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("費用は1,500万円です。", "ご予算に収める形"),
+        ("2028年3月に稼働いたします。", "間に合わせる形"),
+        ("テストは3月に行います。", "避けたい月を外すと"),
+        # What is said of these is all there is to do.
+        ("12月3日(月)14時はいかがでしょうか。", ""),
+        ("明日お電話いたします。", ""),
+        ("よろしくお願いいたします。", "いちばん力になれる"),
+    ],
+)
+def test_the_vendor_is_asked_for_what_the_finding_is_about(text: str, asked: str) -> None:
+    told = text if asked == "いちばん力になれる" else f"販売管理の作り直しで、在庫と連携します。{text}"
+    result = feedback(told, Case(**{**CASE, **BASE}), "application")
+    (check,) = (check for check in result.checklist if check.id == "specific")
+    assert not check.met
+    questions = [ask.question for ask in result.questions if ask.id == "specific"]
+    assert len(questions) == bool(asked) and all(asked in question for question in questions)
+    shown = show_feedback(result, Style(width=200))
+    assert ("いちばん力になれる" in shown) is (asked == "いちばん力になれる")

@@ -127,6 +127,9 @@ def test_without_facts_there_is_nothing_to_suggest() -> None:
         ("会計ソフトや倉庫の仕組みとつなぐAPIでの連携は40万円の別料金", True),
         ("採用ページの写真は1点税別2,000円で追加", True),
         ("基本料金は10ページまで120万円(税別)、撮影は別途", False),
+        ("和文英訳は1字14円(税別)。校正1回を含む", False),
+        ("基本は1字14円、校正1回を含む", False),
+        ("校正の追加は1回3,000円", True),
     ],
 )
 def test_an_extra_is_no_price_of_the_work(fact: str, beside: bool) -> None:
@@ -153,6 +156,10 @@ def test_an_extra_alone_is_suggested_only_where_the_case_is_about_it(fact: str, 
     [
         ("schedule", "制作は5ヶ月、並行稼働は1ヶ月", True),
         ("schedule", "返信は1営業日以内", False),
+        ("schedule", "導入は3か月", True),
+        ("schedule", "6万字なら25営業日", True),
+        ("schedule", "無料の期間は1か月", False),
+        ("schedule", "契約期間は6か月", False),
         ("timing", "2027年1月中旬に、新しい制作を始められる枠がある", True),
         ("timing", "1月の問い合わせに担当2名で答える", False),
         ("alternative", "採用ページだけを先に公開することもできる", True),
@@ -207,6 +214,77 @@ def test_a_price_is_the_answer_to_a_wish_only_where_it_fits_much_better() -> Non
     assert wish("説明会と鋳造", guide) == guide
 
 
+WISHES = [
+    # A long word, a count or a compound of the customer's own heads the price that answers.
+    (
+        "勤怠は紙のタイムカード(院ごとに様式がばらばら)",
+        "紙のタイムカードの集計は1名あたり月350円で代行できる",
+    ),
+    ("2小間(6m×3m)", "2小間の木工ブースは設計・施工・撤去込みで280万円から(税別)"),
+    # What wishes of this kind want to know needs none of their words.
+    (
+        "個人情報の取り扱いについて、認証などお持ちでしたら教えて下さい",
+        "プライバシーマーク取得済(2019年から)",
+    ),
+    ("土曜も受けてほしい", "窓口は平日9時から18時"),
+    ("機械の専門用語に慣れた方", "工作機械メーカーで8年設計をしていた者が訳す"),
+    # A note in brackets says how the wish is meant.
+    ("店長への立ち会いは無しで(鍵を預けるかたち)", "鍵は封印袋で預かり、開け閉めの時刻を記録する"),
+    # What was done for others, what is not done, what is only included or insured answers nothing.
+    ("来場者の導線と名刺獲得の仕掛け", ""),
+    ("理事会で比較するための資料が必要です", ""),
+    ("スマートフォンで見やすい画面", ""),
+]
+OF_ALL_KINDS = (
+    *(fact for _, fact in WISHES if fact),
+    "医療機関の給与計算を11法人、約1,240名分受託(2026年9月時点)",
+    "味噌メーカー様のブースで、名刺が3日で52枚から148枚になった(先方集計)",
+    "名刺の読み取りや後追いメールは行っていない",
+    "制作費は10ページまで120万円(税別)。設計、スマートフォン対応、操作説明会を含む",
+    "損害賠償保険 1億円に加入",
+    "12月8日(火)14時、12日(土)10時が空いている",
+)
+
+
+@pytest.mark.parametrize(("requirement", "fact"), WISHES)
+def test_the_fact_that_answers_a_wish_is_found_among_all_the_others(requirement: str, fact: str) -> None:
+    who = reader(
+        "application",
+        Profile(company="例示", facts=OF_ALL_KINDS),
+        title="出展のブースのご相談",
+        category="",
+        requirements=(requirement,),
+        description="",
+    )
+    assert fact_for(requirement, who) == fact
+
+
+@pytest.mark.parametrize("requirement", ["総額を知りたい", "料金の目安を教えてほしい"])
+def test_a_wish_for_the_price_is_answered_by_that_of_the_work(requirement: str) -> None:
+    assert (
+        wish(requirement, "看板の追加は1枚2万円", "看板一式は30万円(税別)", "図面を預かる")
+        == "看板一式は30万円(税別)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fact", "is_one"),
+    [
+        ("川崎市内は対応できるが、横浜より西は出張費がかかる", True),
+        ("給排水の工事は実費約35万円(税別)を別に頂く", True),
+        ("初期設定は15万円から。手当の種類が20を超えると追加見積り", True),
+        ("1店舗あたり月32,000円(税込)、ダクトは年2回で1回58,000円(税込)", False),
+        ("床ワックス: 1回48,000円(税別)。年4回で192,000円、月に割ると16,000円", False),
+    ],
+)
+def test_a_price_is_a_condition_only_where_something_limits_it(fact: str, is_one: bool) -> None:
+    assert bool(facts_showing("condition", customer(fact))) is is_one
+
+
+def test_what_is_insured_is_no_price() -> None:
+    assert facts_showing("price", customer("損害賠償保険 1億円に加入", "資本金3,000万円")) == []
+
+
 def test_compound_verbs_and_their_nouns_are_one_thing() -> None:
     assert (
         wish("商品台帳の取り込み", "商品台帳は1万件まで取り込む", "商品台帳の見本をいただく")
@@ -243,6 +321,18 @@ def test_a_vendor_who_names_this_trade_or_this_case_may_say_everything(own: str)
         "開始までは標準15営業日"
         in phone("製造業のサイトを2年で14件制作", own, "開始までは標準15営業日").fitting_facts
     )
+
+
+def test_a_fact_about_what_the_case_names_is_of_its_trade_whatever_else_it_names() -> None:
+    rack = "什器はシステム部材なら3年保管できる"
+    stand = {
+        "title": "出展ブースの設計",
+        "category": "",
+        "requirements": ("翌年も使える什器",),
+        "description": "",
+    }
+    known = Profile(company="例示", facts=(rack, "システムの開発は5か月"))
+    assert reader("application", known, **stand).fitting_facts == (rack,)
 
 
 @pytest.mark.parametrize("other", ["開発は5ヶ月", "会計ソフトとの連携は別料金で40万円"])

@@ -134,6 +134,19 @@ WRAPPED = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("answer", "value"),
+    [
+        ("・3ヶ月以内", "3ヶ月以内"),
+        ("　•　3ヶ月以内に発注したい", "3ヶ月以内に発注したい"),
+        ("・3ヶ月以内 ・未定", "・3ヶ月以内 ・未定"),  # two answers are not run together
+    ],
+)
+def test_an_answer_in_a_list_of_its_own_loses_the_mark(answer: str, value: str) -> None:
+    read = read_case(f"案件名: 看板\n発注予定時期\n{answer}\n", "case.txt").case
+    assert read.order_timing == value
+
+
 @pytest.mark.parametrize(("label", "value", "option"), WRAPPED, ids=[row[1] for row in WRAPPED])
 def test_an_answer_over_several_lines(label: str, value: str, option: str) -> None:
     item = next(item for item in ITEMS if label_key(label) == item)

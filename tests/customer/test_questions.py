@@ -5,7 +5,7 @@ import re
 import pytest
 
 from coach.customer.case import Case
-from coach.customer.categories import categories, first_questions
+from coach.customer.categories import categories, first_questions, trades_of
 
 COUNT = "対象の方は何名でいらっしゃいますか。"
 PLACE = "集合研修とオンラインのどちらをお考えでしょうか。"
@@ -42,6 +42,32 @@ def test_what_the_case_says_is_not_asked(
 ) -> None:
     assert question in first_questions(Case.model_validate(silent))
     assert question not in first_questions(Case.model_validate(told))
+
+
+@pytest.mark.parametrize(
+    ("category", "title", "trade"),
+    [
+        # A word of a trade inside a longer one is no word of it.
+        ("展示会ブース施工", "食品開発展2027 出展ブースの設計・施工", "展示会・ブース"),
+        ("", "商品開発の支援", ""),
+        ("清掃業者", "事務所の日常清掃", "清掃"),
+        ("内装工事", "事務所移転に伴う工事", ""),
+        # The category says it, else what the title names last.
+        ("動画制作", "採用ページに載せる映像のためのサイト", "動画制作"),
+        ("", "採用ページ用の動画の制作", "動画制作"),
+        ("", "会計事務所のホームページ制作", "ホームページ制作"),
+        ("", "受発注アプリの開発", "システム開発"),
+        # What can be done of any matter is of that matter.
+        ("", "給与計算のアウトソーシング", "労務・給与"),
+        ("", "経理の事務代行", "税理士・会計"),
+        ("", "通販の事務代行", "BPO・事務代行"),
+    ],
+)
+def test_the_trade_is_what_the_work_is(category: str, title: str, trade: str) -> None:
+    case = Case(category=category, title=title)
+    assert next((found.name for found in trades_of(case)), "") == trade
+    own = {question.ask for each in categories() if each.name in {trade, ""} for question in each.questions}
+    assert set(first_questions(case)) <= own
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,22 @@ def test_a_company_alone_in_the_first_line_is_the_vendor(line: str, is_company: 
     assert [fact.text for fact in profile.facts] == ([] if is_company else [line]) + ["2年で5件制作"]
 
 
+@pytest.mark.parametrize(
+    ("line", "company"),
+    [
+        ("株式会社例示クリーン(江東区、社員18名)", "株式会社例示クリーン"),
+        ("例示清掃有限会社　（川崎市）", "例示清掃有限会社"),
+        ("清掃を年210件(2025年度)", ""),
+    ],
+)
+def test_a_company_with_a_note_in_brackets_is_the_vendor_and_the_note_stays_a_fact(
+    line: str, company: str
+) -> None:
+    profile = read_profile(f"{line}\n2年で5件制作", "p.txt").profile
+    assert profile.company == company
+    assert [fact.text for fact in profile.facts] == [line, "2年で5件制作"]
+
+
 def test_a_fact_keeps_its_limits_under_japanese_keys() -> None:
     text = 'facts = [{"内容" = "a", "公開" = "never", "時点" = "2026-10", "承諾" = "no"}]'
     fact = read_profile(text, "p.toml").profile.facts[0]

@@ -16,11 +16,12 @@ from coach.critic.finding import Finding
 from coach.customer.case import Kind
 from coach.facts.profile import Profile
 from coach.facts.profile_file import read_profile
+from coach.report.html import feedback_html
 from coach.report.layout import Style
-from coach.report.markdown import draft_markdown
+from coach.report.markdown import draft_markdown, escape, feedback_markdown
 from coach.report.tasks import merged, put_right, questions_kept_open, remarks, tasks
 from coach.report.terminal import show_draft, show_feedback
-from coach.report.wording import WEAK, gate_light, gate_mark, gate_words, unsure_wishes
+from coach.report.wording import WEAK, fault_label, gate_light, gate_mark, gate_words, unsure_wishes
 from coach.results import Change, Feedback
 from evals.corpus import samples
 
@@ -344,3 +345,49 @@ def test_what_stands_in_the_heading_is_not_said_again_of_each_place() -> None:
 def test_a_letter_does_not_shout_the_title() -> None:
     letter = coach.draft(Case(title="", description="【急募】店の清掃をお願いしたい!!"), "first_message").text
     assert "「店の清掃をお願いしたい」" in letter
+
+
+# --- the other pages say the same as the screen -------------------------------------------------------------
+
+
+def section_of(page: str, title: str) -> list[str]:
+    """Return the lines of a section of a Markdown page."""
+    return (
+        page.split(f"### {title}", 1)[1].split("\n### ", 1)[0].splitlines() if f"### {title}" in page else []
+    )
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_what_costs_points_is_called_a_remark_nowhere(name: str) -> None:
+    result = judged(name)
+    page = feedback_markdown(result)
+    for finding in result.findings:
+        is_remark = finding in remarks(result)
+        assert fault_label(finding).endswith("参考") is is_remark
+    assert not any("・参考)" in line for line in section_of(page, "指摘"))
+    told = section_of(page, "参考")
+    assert sum(line.startswith("- ") for line in told) >= len(remarks(result))
+    assert ("点数には響きません" in page) is bool(told)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_findings_stand_in_the_order_of_what_they_bring(name: str) -> None:
+    result = judged(name)
+    page = feedback_markdown(result)
+    first = [task.findings[0] for task in tasks(result) if task.findings]
+    places = [page.index(f". **{escape(finding.message)}**") for finding in first]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_questions_are_questions_and_a_fact_is_named_once(name: str) -> None:
+    result = judged(name)
+    for page in (feedback_markdown(result), feedback_html(result, TEXTS[name])):
+        assert "本文に入っていません" not in page
+    asked = [line for line in section_of(feedback_markdown(result), "あなたへの質問") if line]
+    assert len(asked[1:]) == sum(not ask.known for ask in result.questions)
+    facts = [line for line in section_of(feedback_markdown(result), "本文に入れると効く会社の事実") if line]
+    known = [ask for ask in result.questions if ask.known]
+    assert len(facts[1:]) == len({ask.known for ask in known})
+    gains = sum(int(found) for line in facts for found in re.findall(r"\(\+(\d+)点\)$", line))
+    assert gains == sum(ask.gain for ask in known)

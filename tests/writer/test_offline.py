@@ -10,6 +10,9 @@ from coach.critic.polite import polite
 from coach.customer.case import Case, Kind
 from coach.facts.profile import Profile
 from coach.gaps import GAP
+from coach.report.layout import Style
+from coach.report.markdown import draft_markdown
+from coach.report.terminal import show_draft
 from coach.writer.mending import mend
 from tests.critic.texts import CASE, MESSAGE, PROFILE, TO_SUPERIOR, reader, superior
 
@@ -146,6 +149,55 @@ def test_the_schedule_is_the_vendors_not_the_customers_month(fact: Any, lines: l
 )
 def test_a_budget_is_answered_by_a_price_of_the_work(facts: list[str], lines: list[str]) -> None:
     assert section(written(*facts), "費用") == lines
+
+
+def test_what_the_text_does_not_state_is_told_the_nearest_first() -> None:
+    facts = ("看板の洗浄は梯子で行う", "図面を預かる棚には鍵を掛ける", "素材をいただいてから8週間で公開")
+    result = draft(Case(**CASE), "application", Profile(company="例示", person="見本", facts=facts))
+    assert "8週間で公開" in result.text
+    assert result.unused == (facts[1], facts[0])
+    shown = show_draft(result, Style(width=80))
+    assert all(f"・{fact}" in shown.split("使わなかった会社の事実")[1] for fact in result.unused)
+
+
+@pytest.mark.parametrize(("count", "more"), [(3, ""), (5, "ほか2件")])
+def test_of_the_facts_left_out_a_few_are_named(count: int, more: str) -> None:
+    facts = tuple(f"看板の洗浄は第{number}班" for number in range(1, count + 1))
+    result = draft(Case(**CASE), "application", Profile(company="例示", person="見本", facts=facts))
+    for shown in (show_draft(result, Style(width=80)), draft_markdown(result)):
+        assert sum(fact in shown for fact in facts) == 3
+        assert ("件" in shown.split("使わなかった")[1].split("■")[0] and more in shown) is bool(more)
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ({}, ["「会社名: 株式会社見本」「担当者: 見本 花子」", 'company = "株式会社見本"']),
+        ({"company": "例示制作"}, ["「担当者: 見本 花子」", 'person = "見本 花子"']),
+        ({"company": "例示制作", "person": "見本"}, []),
+    ],
+)
+def test_a_profile_that_does_not_say_who_writes_is_told_what_to_add(
+    known: dict[str, str], told: list[str]
+) -> None:
+    result = draft(Case(**CASE), "application", Profile(facts=("8週間で公開",), **known))
+    assert len(result.warnings) == bool(told) and all(words in result.warnings[0] for words in told)
+    assert "会社名" not in " ".join(draft(Case(**CASE), "application").warnings)
+
+
+@pytest.mark.parametrize(
+    ("requirement", "head"),
+    [
+        ("産廃の処理まで任せたい。伝票も出してほしい", "産廃の処理まで任せたい、伝票も出してほしい"),
+        ("・名刺獲得の仕掛け", "名刺獲得の仕掛け"),
+    ],
+)
+def test_a_wish_heads_its_answer_as_one_sentence_without_the_mark_of_its_list(
+    requirement: str, head: str
+) -> None:
+    result = draft(Case(**{**CASE, "requirements": (requirement,)}), "application", Profile())
+    assert section(result.text, "ご要望へのお答え")[0].startswith(f"・{head}: 【要記入")
+    assert {finding.fault for finding in result.findings}.isdisjoint({"case_echo", "requirement_unanswered"})
 
 
 def test_a_price_in_the_customers_wish_is_not_the_vendors() -> None:
