@@ -13,7 +13,7 @@ from evals.rival import Rival
 from evals.tally import NEAR, Tally
 
 # Faults of a text as a whole: which of its sentences is quoted is a matter of taste.
-WHOLE_TEXT = frozenset({"too_many_questions", "self_centred"})
+WHOLE_TEXT = frozenset({"too_many_questions", "self_centred", "style_mix"})
 # Two names of one company in one text: a person quotes the one or the other.
 _MIXED = ("mixed_address", re.compile("貴社|御社|弊社|当社"))
 

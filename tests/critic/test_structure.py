@@ -551,7 +551,7 @@ def test_what_blocks_comes_first_then_the_graver_then_what_was_asked() -> None:
     ("text", "odd", "advice"),
     [
         ("貴社の図面です。貴社の写真です。御社の一覧です。", "御社", "書き言葉の「貴社」にそろえて"),
-        # The odd form is the right one: it stays.
+        # 御社 is spoken, however often it stands.
         (
             "貴社の図面です。御社の写真です。御社の一覧です。",
             "御社",
