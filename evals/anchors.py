@@ -231,11 +231,11 @@ def text() -> str:
 
 
 def packed(alternative: str | list[Any]) -> str:
-    """Return an alternative as it is kept: the literals of its first list, and all of it to be read when they stand."""
+    """Return an alternative as it is kept: the literals of its first list, and the rest to be read when they stand."""
     if isinstance(alternative, str):
         return alternative
-    lists = alternative[0]
-    return APART.join(lists[0] if lists else ()) + BEHIND + _spelled(alternative)
+    (first, *rest), pieces = alternative[0] or [()], alternative[1:]
+    return APART.join(first) + BEHIND + _spelled([rest, *pieces])
 
 
 def _share(patterns: Iterable[list[Any]]) -> list[list[Any]]:

@@ -47,9 +47,9 @@ class _Lines(dict[str, int]):
             self[literal] = found = sum(bit for bit, line in self._lines if literal in line)
         return found
 
-    def allow(self, anchors: list[list[str]]) -> bool:
-        """Tell whether one line holds a literal of every list."""
-        shared, heads = -1, self._heads
+    def holding(self, anchors: list[list[str]], shared: int = -1) -> int:
+        """Return which of the lines ``shared`` (as bits) hold a literal of every list."""
+        heads = self._heads
         for literals in anchors:
             found = 0
             for literal in literals:
@@ -57,8 +57,8 @@ class _Lines(dict[str, int]):
                     found |= self[literal]
             shared &= found
             if not shared:
-                return False
-        return True
+                break
+        return shared
 
 
 @lru_cache(maxsize=2)
@@ -110,17 +110,19 @@ def _unpacked(kept: str, lines: _Lines) -> str | None:
     first, behind, rest = kept.partition(BEHIND)
     if not behind:
         return _fitting(kept, lines)
-    if first and not lines.allow([first.split(APART)]):
-        return None
-    return _fitting(json.loads(rest), lines)
+    shared = lines.holding([first.split(APART)]) if first else -1
+    return _fitting(json.loads(rest), lines, shared) if shared else None
 
 
-def _fitting(alternative: _Alternative, lines: _Lines) -> str | None:
-    """Return the alternative without those branches that cannot match, or None where nothing is left of it."""
+def _fitting(alternative: _Alternative, lines: _Lines, shared: int = -1) -> str | None:
+    """Return the alternative without those branches that cannot match, or None where nothing is left of it.
+
+    ``shared``: the lines, as bits, on which its first literals were found when they are kept apart.
+    """
     if isinstance(alternative, str):
         return alternative if lines[alternative] else None
     anchors, *pieces = alternative
-    if not lines.allow(anchors):
+    if not lines.holding(anchors, shared):
         return None
     kept = ""
     for piece in pieces:
