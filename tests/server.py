@@ -1,11 +1,12 @@
 """A model's server on the loopback, scripted to the byte, so that a test can say how the service behaves.
 
     with ModelServer() as server:
-        server.enqueue(reply_text({"text": "…"}), status(429, retry_after="0"), reset_inside("{"))
+        server.enqueue(reply_text({"text": "…"}), status(429, retry_after="0"), [head(), RESET])
         settings = load({"COACH_MODEL": "test-model", "OPENAI_BASE_URL": server.base_url})
 
 Replies go out in the order in which they were queued; a request without a reply gets 599. Each reply is a list of
-steps: bytes to send, a pause in seconds, or RESET. The replies in the tests were written for them; no model wrote any.
+steps: bytes to send, a pause in seconds, or RESET, which comes when what was sent has had time to be read. The
+replies in the tests were written for them; no model wrote any.
 """
 
 import json
@@ -20,6 +21,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, Self
 
 RESET: Literal["reset"] = "reset"
+# Seconds in which a client on the same machine has read what was sent to it.
+SETTLED = 0.3
 
 Step = bytes | float | Literal["reset"]
 Script = Sequence[Step]
@@ -134,10 +137,14 @@ class ModelServer:
         )
 
     def _play(self, sock: socket.socket, script: Script) -> None:
-        for step in script:
+        # Small pieces wait for each other otherwise, and a reset throws away what waits.
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for at, step in enumerate(script):
             if isinstance(step, bytes):
                 sock.sendall(step)
             elif step == RESET:
+                if at and self._stopped.wait(SETTLED):
+                    return
                 # A linger of zero sends RST instead of FIN.
                 sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 return

@@ -72,7 +72,7 @@ FAILED: dict[str, tuple[Any, str, int, str, dict[str, str]]] = {
     "502 without end": (status(502, retry_after=QUICK), "障害", 3, "", {}),
     "503 without end": (status(503, retry_after=QUICK), "混み合って", 3, "", {}),
     "a reset before every answer": ([RESET], "途中で切れ", 1, "", ONE_CALL),
-    "a reset in every answer": (begun(RESET), "途中で切れ", 1, HALF, ONE_CALL),
+    "a reset in every answer": (begun(RESET), "途中で切れ", 1, '{"fin', ONE_CALL),
     "answers that just end": (begun(), "途中で切れ", 1, HALF, ONE_CALL),
     "silence from the start": ([head(), 5.0], "書き始めません", 1, "", {"COACH_FIRST_TOKEN_SECONDS": "0.2"}),
     "silence in the middle": (begun(5.0), "途中で0.3秒止まり", 1, HALF, {"COACH_IDLE_SECONDS": "0.3"}),
@@ -154,7 +154,7 @@ WRAPPED: dict[str, Any] = {
     "in prose": f"承知しました。\n{SAID}\n以上です。",
     "behind thoughts": f"<think>{{まず考える}}</think>\n{SAID}",
     "without [DONE]": [head(), *written(SAID), chunk(finish="stop"), usage(9000, 500)],
-    "with a reset behind it": [head(), *written(SAID), chunk(finish="stop"), 0.2, RESET],
+    "with a reset behind it": [head(), *written(SAID), chunk(finish="stop"), RESET],
     "one character at a time": [head(), *written(SAID, 1), chunk(finish="stop"), usage(9000, 500), DONE],
     "without streaming": json_body({"model": "m", "choices": [{"message": {"content": SAID}, "finish_reason": "stop"}]}),
 }  # fmt: skip
