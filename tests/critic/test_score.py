@@ -7,6 +7,7 @@ import pytest
 
 from coach.critic.critique import critique
 from coach.critic.reader import Reader
+from coach.report.wording import WEAK
 from evals.corpus import samples
 from tests.critic.texts import APPLICATION, MESSAGE, reader, superior
 
@@ -112,3 +113,12 @@ def test_the_improved_version_scores_higher_in_nearly_every_pair() -> None:
     ]
     assert len(rises) >= 30
     assert sum(rises) >= 0.94 * len(rises)
+
+
+def test_the_limit_of_weakness_lies_below_good_texts_and_above_most_others() -> None:
+    scores: dict[bool, list[int]] = {True: [], False: []}
+    for sample in SAMPLES.values():
+        if not sample.improves:
+            scores[sample.good].append(score_of(sample.id))
+    assert min(scores[True]) >= WEAK
+    assert sum(score < WEAK for score in scores[False]) > 0.5 * len(scores[False])
