@@ -250,11 +250,7 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _facts(before: str, after: str, reader: Reader) -> FactChanges:
     case = reader.case
-    known = (
-        "\n".join((case.title, case.budget, case.deadline, *case.requirements, case.description))
-        if case
-        else ""
-    )
+    known = "\n".join((case.words, case.budget, case.deadline)) if case else ""
     own = "\n".join(reader.facts)
     old, new = facts_in(before, known, own), facts_in(after, known, own)
     stood, stands = {_value(claim) for claim in old}, {_value(claim) for claim in new}

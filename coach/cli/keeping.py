@@ -111,7 +111,7 @@ class _Entry(Kept):
             note(f"※ {error.message}")
             return []
         vendor = (reader.profile.company, reader.profile.person) if reader.profile else ()
-        known = (case.title, case.description, *case.requirements, *reader.facts, *vendor)
+        known = (case.words, *reader.facts, *vendor)
         others = [entry.customer for entry in earlier if entry.customer]
         return [
             *reused_sentences(text, earlier, reader.facts),

@@ -36,8 +36,7 @@ def seems_else(text: str, case: Case) -> str:
     """
     if case.budget or any(case.item(item) for item in ITEMS):
         return ""
-    said = "\n".join((case.title, case.description, *case.requirements))
-    if len(set(_LETTER.findall(said))) >= _SIGNS_OF_A_LETTER:
+    if len(set(_LETTER.findall(case.words))) >= _SIGNS_OF_A_LETTER:
         return "お客様へ送る下書き"
     return "会社の事実のファイル" if _names_the_vendor(text) else ""
 

@@ -30,9 +30,7 @@ def check_addressee(document: Document, reader: Reader) -> Iterator[Finding]:
     if case is None or not case.customer:
         return
     customer = bare_name(case.customer)
-    known = squeeze(
-        " ".join((case.title, case.description, *case.requirements, case.customer, *reader.facts))
-    )
+    known = squeeze(" ".join((case.words, case.customer, *reader.facts)))
     for hit in sorted(
         (hit for pattern in (_ADDRESSED, _SPOKEN_OF) for hit in pattern.finditer(document.text)),
         key=lambda hit: hit.start(),

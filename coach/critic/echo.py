@@ -5,6 +5,7 @@ from bisect import bisect_right
 
 from coach.critic.reader import Reader
 from coach.critic.silent import head, is_open
+from coach.customer.case import Case
 from coach.text import Document, Sentence, normalise
 
 # A run shared with the case is chance or a necessary term up to about here (code points); a sentence made of
@@ -23,10 +24,15 @@ def copied(document: Document, reader: Reader) -> frozenset[int]:
     """
     if reader.case is None:
         return frozenset()
-    told = normalise("\n".join((reader.case.description, *reader.case.requirements)))
+    told = _told(reader.case)
     short = (s for s in document.sentences if s.text.rstrip("。!?") in told and not _heads(s, document))
     unsaid = (s for s in document.sentences if is_open(s, reader))
     return frozenset(s.start for s in (*short, *unsaid)) | echoes(document, reader)
+
+
+def _told(case: Case) -> str:
+    """Return what can be repeated: a title is there to be named."""
+    return normalise("\n".join((case.description, *case.requirements)))
 
 
 def _heads(sentence: Sentence, document: Document) -> bool:
@@ -44,7 +50,7 @@ def echoes(document: Document, reader: Reader) -> frozenset[int]:
     """
     if reader.case is None:
         return frozenset()
-    told = normalise("\n".join((reader.case.description, *reader.case.requirements)))
+    told = _told(reader.case)
     grams = {told[at : at + _GRAM] for at in range(len(told) - _GRAM + 1)}
     return frozenset(
         sentence.start

@@ -164,7 +164,7 @@ def amounts(fact: str) -> list[str]:
 def nearness(fact: str, reader: Reader) -> float:
     """Return how much of what the case is about stands in a fact: its words and figures count 1, groups of like words 0.5."""
     case = reader.case
-    about = "\n".join((case.title, *case.requirements, case.description)) if case else ""
+    about = case.words if case else ""
     held = _marks(fact, reader)
     return sum(weight for mark, weight in _marks(about, reader).items() if mark in held)
 

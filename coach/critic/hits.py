@@ -33,7 +33,7 @@ def matches(document: Document, kind: Kind) -> list[Finding]:
     """Return what the rules find in a text of this kind, in the order of the text.
 
     At most one finding a sentence and fault; of hits of one group of faults of which one lies inside the other
-    (one cause) the more severe, then the longer, stands.
+    (one cause) the more severe, then the longer, stands. A stock phrase inside a claim goes with the claim.
     """
     return [_finding(document, hit, kind) for hit in _told_once(list(all_hits(load_rules(), document)))]
 
@@ -62,7 +62,7 @@ def _hits(rule: Rule, document: Document, quoted: list[tuple[int, int]]) -> Iter
                 excused[sentence.start] = _is_excused(rule, document.text, sentence)
             if excused[sentence.start]:
                 continue
-        if ("quoted" in rule.skip or _is_of_language(rule)) and _inside(quoted, start, end):
+        if ("quoted" in rule.skip or _group(rule) == "language") and _inside(quoted, start, end):
             continue
         yield Hit(rule, start, end, sentence, match)
 
@@ -100,7 +100,8 @@ def _told_once(hits: list[Hit]) -> Iterator[Hit]:
 
 def _settled(hits: Iterable[Hit]) -> list[Hit]:
     """Keep one hit a sentence and fault, and one a cause: a hit inside another of its group goes when that one is
-    mended, while two that only overlap are mended apart (作らさせて, させていただ).
+    mended, and so does the stock phrase that a claim is made of (必ずご満足いただけます), while two that only overlap
+    are mended apart (作らさせて, させていただ).
     """
     by_sentence: dict[int, list[Hit]] = {}
     for hit in hits:
@@ -123,14 +124,16 @@ def _precedence(hit: Hit) -> tuple[int, bool, int, int]:
     return SEVERITIES.index(hit.rule.severity), general, hit.start - hit.end, hit.start
 
 
-def _same_cause(one: Hit, other: Hit) -> bool:
-    inner, outer = sorted((one, other), key=lambda hit: hit.end - hit.start)
-    inside = outer.start <= inner.start and inner.end <= outer.end
-    return inside and faults()[one.rule.fault].group == faults()[other.rule.fault].group
+def _same_cause(hit: Hit, standing: Hit) -> bool:
+    group, graver = _group(hit.rule), _group(standing.rule)
+    around = standing.start <= hit.start and hit.end <= standing.end
+    if group == graver:
+        return around or (hit.start <= standing.start and standing.end <= hit.end)
+    return around and (group, graver) == ("genericness", "claims")
 
 
-def _is_of_language(rule: Rule) -> bool:
-    return faults()[rule.fault].group == "language"
+def _group(rule: Rule) -> str:
+    return faults()[rule.fault].group
 
 
 def _finding(document: Document, hit: Hit, kind: Kind) -> Finding:

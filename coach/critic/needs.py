@@ -113,7 +113,7 @@ def _asked(holding: Holding) -> list[Passage]:
 
 def _pushed_meetings(holding: Holding) -> Iterator[Finding]:
     case, text = holding.case, holding.document.text
-    wanted = _SERVICE.search("\n".join((case.title, *case.requirements, case.description)))
+    wanted = _SERVICE.search(case.words)
     for passage in holding.passages["meeting_request"]:
         said = text[slice(*passage.sentence)]
         if wanted and _SERVICE.search(said) and not _WITH_US.search(said):

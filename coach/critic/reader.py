@@ -110,7 +110,7 @@ class Reader:
         fitting = tuple(fact for fact in self.facts if not of_another_trade(fact, case))
         if not self._is_of_another_trade(case):
             return fitting
-        about = terms_of("\n".join((case.title, case.description, *case.requirements)))
+        about = terms_of(case.words)
         return tuple(
             fact
             for fact in fitting

@@ -108,7 +108,7 @@ def continues(holding: Holding) -> bool:
 def _case_reference(holding: Holding) -> Iterator[Finding]:
     reader, document = holding.reader, holding.document
     case = holding.case
-    about = "\n".join((case.title, *case.requirements, case.description, case.budget, case.deadline))
+    about = "\n".join((case.words, case.budget, case.deadline))
     told = terms_of(about)
     trade = terms_of(case.category).normals
     wanted = told.normals - trade
@@ -244,7 +244,7 @@ def _speaks_of(sentence: Sentence, holding: Holding, told: frozenset[str]) -> bo
 def _case_words(holding: Holding) -> frozenset[str]:
     """The words that make a sentence speak of this case rather than of the trade."""
     case = holding.case
-    about = terms_of("\n".join((*case.requirements, case.description, case.budget, case.deadline)))
+    about = terms_of("\n".join((case.words, case.budget, case.deadline)))
     return about.normals - terms_of(f"{case.category} {case.title}").normals
 
 

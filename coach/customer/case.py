@@ -59,6 +59,11 @@ class Case(Value):
             raise ValueError("案件名(title)か依頼内容(description)のどちらかは必要です")
         return self
 
+    @property
+    def words(self) -> str:
+        """What the customer says of the work: the title, the wishes and the description, each on lines of its own."""
+        return "\n".join((self.title, *self.requirements, self.description))
+
     def item(self, item: Item) -> str:
         """Return what the customer chose for one of the four items, as pasted."""
         value: str = getattr(self, item)

@@ -61,7 +61,7 @@ def first_questions(case: Case, facts: Iterable[str] = ()) -> tuple[str, ...]:
 
     None that the case answers, or one of the vendor's ``facts``.
     """
-    told = normalise("\n".join((case.title, case.deadline, case.description, *case.requirements))).lower()
+    told = normalise(f"{case.words}\n{case.deadline}").lower()
     known = normalise("\n".join(facts)).lower()
     return tuple(
         question.ask
@@ -108,7 +108,7 @@ def of_another_trade(fact: str, case: Case) -> bool:
 
     What is about a thing that the case names is not.
     """
-    told = f"{case.title} {case.category} {case.description} {' '.join(case.requirements)}".lower()
+    told = f"{case.category}\n{case.words}".lower()
     opening = fact[:_OPENING]
     topic = _TOPIC.match(opening)
     if topic and topic.group().lower() in told:

@@ -326,6 +326,17 @@ def test_a_hit_inside_another_of_its_group_is_one_cause() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("必ずご満足いただけます。", ["guarantee"]),
+        ("豊富な実績で、必ずご満足いただけます。", ["template_phrase", "guarantee"]),
+    ],
+)
+def test_a_stock_phrase_that_is_the_claim_goes_with_it(text: str, faults: list[str]) -> None:
+    assert [finding.fault for finding in found(text)] == faults
+
+
 def test_hits_that_only_overlap_are_two_causes() -> None:
     text = "見積もりを作らさせていただきます。日程を確認させていただきます。"
 
