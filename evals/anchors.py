@@ -14,8 +14,8 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 from coach.critic.features import features
-from coach.critic.patterns import APART, BEHIND, key
-from coach.critic.rules import load_rules
+from coach.critic.patterns import AHEAD, APART, BEHIND, key
+from coach.critic.rules import Rule, load_rules
 
 FILE = Path(__file__).resolve().parents[1] / "coach" / "critic" / "anchors.json"
 
@@ -34,7 +34,9 @@ Literals = frozenset[str]
 # What stands for no text at all: a look-ahead, or an item that may be missing.
 _NOTHING: Literals = frozenset({""})
 
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[:=!]|<[=!])|.", re.DOTALL)
+_TOKEN = re.compile(r"\\[1-9][0-9]?|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[:=!]|<[=!])|.", re.DOTALL)
+# A group named again by its number.
+_NAMED = re.compile(r"\\[1-9][0-9]?")
 _REPEATED = re.compile(r"(?:[?*+]|\{[0-9]*,?[0-9]*\})[?+]?|")
 
 # A shorter group (code points) is compiled as fast as it is looked through.
@@ -42,9 +44,23 @@ SHORTEST = 20
 
 
 def alternatives(pattern: str) -> list[str]:
-    """Return the parts of ``pattern`` between its outermost ``|``; a pattern with groups or flags is one part."""
-    if _is_special(pattern):
+    """Return the parts of ``pattern`` between its outermost ``|``, each numbering its groups from one.
+
+    A pattern with flags, or with a part that names the group of another, is one part.
+    """
+    if _has_flags(pattern):
         return [pattern]
+    parts = []
+    before = 0
+    for part in _between_bars(pattern):
+        if any(int(named[1:]) <= before for named in _named(part)):
+            return [pattern]
+        parts.append(_renumbered(part, before))
+        before += _TOKEN.findall(part).count("(")
+    return parts
+
+
+def _between_bars(pattern: str) -> list[str]:
     parts = [""]
     depth = 0
     for token in _TOKEN.findall(pattern):
@@ -56,16 +72,32 @@ def alternatives(pattern: str) -> list[str]:
     return parts
 
 
-def _is_special(pattern: str) -> bool:
-    whole = re.compile(pattern)
-    return bool(whole.groups) or whole.flags != re.compile("").flags
+def _named(pattern: str) -> list[str]:
+    return [token for token in _TOKEN.findall(pattern) if _NAMED.fullmatch(token)]
+
+
+def _renumbered(pattern: str, before: int) -> str:
+    return "".join(
+        f"\\{int(token[1:]) - before}" if _NAMED.fullmatch(token) else token
+        for token in _TOKEN.findall(pattern)
+    )
+
+
+def _has_flags(pattern: str) -> bool:
+    return re.compile(pattern).flags != re.compile("").flags
+
+
+def _is_apart(inner: str) -> bool:
+    """Tell whether what stands in a group can be left out without renumbering or missing another group."""
+    return "(" not in _TOKEN.findall(inner) and not _named(inner)
 
 
 def told(alternative: str) -> Any:
     """Return an alternative as ``coach.critic.patterns`` reads it."""
     if alternative and re.escape(alternative) == alternative:
         return alternative
-    pieces = [alternative] if _is_special(alternative) else _pieces(alternative)
+    is_one = _has_flags(alternative) or len(_between_bars(alternative)) > 1
+    pieces = [alternative] if is_one else _pieces(alternative)
     return [[*map(sorted, anchors(alternative))], *pieces]
 
 
@@ -77,15 +109,20 @@ def _pieces(alternative: str) -> list[Any]:
         if token.group().startswith("("):
             end = _closed(alternative, token.start())
             inner = alternative[token.end() : end - 1]
-            if token.group() == "(?:" and len(inner) >= SHORTEST and len(alternatives(inner)) > 1:
+            if token.group() in {"(?:", AHEAD} and _is_cut(inner):
                 repeated = _REPEATED.match(alternative, end)
                 assert repeated
-                pieces += [[repeated.group(), *map(told, alternatives(inner))], ""]
+                kind = AHEAD if token.group() == AHEAD else repeated.group()
+                pieces += [[kind, *map(told, alternatives(inner))], ""]
                 at = repeated.end()
                 continue
         pieces[-1] += alternative[at:end]
         at = end
     return [piece for piece in pieces if piece]
+
+
+def _is_cut(inner: str) -> bool:
+    return len(inner) >= SHORTEST and _is_apart(inner) and len(alternatives(inner)) > 1
 
 
 def _closed(pattern: str, at: int) -> int:
@@ -214,9 +251,12 @@ def _is_newline(kind: Any, value: Any) -> bool:
 
 def text() -> str:
     """Return the contents of the file for the shipped rules and features."""
-    patterns = [rule.pattern for rule in load_rules()]
-    patterns += [pattern for feature in features().values() for pattern in feature.searched]
-    table = {key(pattern): [*map(told, alternatives(pattern))] for pattern in patterns}
+    patterns = {rule.pattern: _names_groups(rule) for rule in load_rules()}
+    patterns |= dict.fromkeys((p for feature in features().values() for p in feature.searched), False)
+    table = {
+        key(pattern): [*map(told, [pattern] if whole else alternatives(pattern))]
+        for pattern, whole in patterns.items()
+    }
     shared = _share(table.values())
     return (
         "{"
@@ -228,6 +268,11 @@ def text() -> str:
         )
         + "}\n"
     )
+
+
+def _names_groups(rule: Rule) -> bool:
+    """Tell whether a correction names groups of the pattern: by the numbers that they have in the whole."""
+    return bool(_named(rule.fix or ""))
 
 
 def packed(alternative: str | list[Any]) -> str:

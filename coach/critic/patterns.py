@@ -20,9 +20,11 @@ from coach import kanji
 _LONG = 20_000
 
 # Words that must stand in the text; or lists of literals, of each of which one must stand on a line, and then the
-# pieces: a piece is pattern text, or a group as its repetition and its alternatives, or as its repetition and the
+# pieces: a piece is pattern text, or a group as its repetition (or AHEAD) and its alternatives, or as that and the
 # number of alternatives that several groups share.
 _Alternative = str | list[Any]
+# What stands in place of a repetition where a group is only looked ahead for.
+AHEAD = "(?="
 # An alternative of a whole pattern is kept as text, the literals of its first list in front: most of them are not
 # looked at any further.
 APART, BEHIND = "\x1f", "\t"
@@ -132,7 +134,7 @@ def _fitting(alternative: _Alternative, lines: _Lines, shared: int = -1) -> str 
         repeated, *branches = piece
         left = _shared(branches[0], lines) if isinstance(branches[0], int) else _joined(branches, lines)
         if left:
-            kept += f"(?:{left}){repeated}"
+            kept += f"{AHEAD}{left})" if repeated == AHEAD else f"(?:{left}){repeated}"
         elif not repeated.startswith(("?", "*", "{0")):
             return None
     return kept

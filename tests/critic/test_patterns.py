@@ -61,10 +61,18 @@ def test_the_file_is_what_the_patterns_say() -> None:
                 "です",
             ],
         ),
-        # What is looked ahead for is left whole.
+        # What must not follow is left whole; what must follow is cut.
         (
             "約(?!一二三四五六七八|九一二三四五六七八九)",
             [[["約"]], "約(?!一二三四五六七八|九一二三四五六七八九)"],
+        ),
+        (
+            "(?=一二三四五六七八|一二九[0-9]三四五六七八九)一",
+            [
+                [["一"]],
+                ["(?=", "一二三四五六七八", [[["三四五六七八九"], ["一二九"]], "一二九[0-9]三四五六七八九"]],
+                "一",
+            ],
         ),
         (r"(連絡|質問)をご\1", [[["質問をご", "連絡をご"]], r"(連絡|質問)をご\1"]),
     ],
@@ -84,7 +92,9 @@ def test_an_unknown_pattern_is_compiled_whole() -> None:
         ("あ", ["あ"]),
         ("あ|い(?:う|え)|お", ["あ", "い(?:う|え)", "お"]),
         (r"[|)]い|\|あ|[]|]|[^]|]", [r"[|)]い", r"\|あ", "[]|]", "[^]|]"]),
-        (r"(あ|い)\1|う", [r"(あ|い)\1|う"]),
+        (r"(あ|い)\1|う", [r"(あ|い)\1", "う"]),
+        (r"(あ)\1|(い)う\2", [r"(あ)\1", r"(い)う\1"]),
+        (r"(あ)|い\1", [r"(あ)|い\1"]),
         ("(?i)no|yes", ["(?i)no|yes"]),
     ],
 )
@@ -95,7 +105,7 @@ def test_patterns_are_cut_between_their_outermost_bars(pattern: str, parts: list
 @pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS)
 def test_every_alternative_is_a_pattern(pattern: str) -> None:
     parts = anchors.alternatives(pattern)
-    assert "|".join(parts) == pattern
+    assert re.sub(r"\\[1-9][0-9]?", "", "|".join(parts)) == re.sub(r"\\[1-9][0-9]?", "", pattern)
     for part in parts:
         re.compile(part)
 
