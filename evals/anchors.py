@@ -1,4 +1,4 @@
-"""``python -m evals.anchors``: write ``coach/critic/anchors.json``, what ``coach.critic.patterns`` goes by.
+"""``python -m evals.anchors``: write ``coach/critic/anchors.jsonl``, what ``coach.critic.patterns`` goes by.
 
 For each pattern of the rules and features: its alternatives, those of its long groups too, and for each lists of
 literals of which every match holds one, all on one line. A test recomputes this file.
@@ -17,7 +17,7 @@ from coach.critic.features import features
 from coach.critic.patterns import AHEAD, APART, BEHIND, key
 from coach.critic.rules import Rule, load_rules
 
-FILE = Path(__file__).resolve().parents[1] / "coach" / "critic" / "anchors.json"
+FILE = Path(__file__).resolve().parents[1] / "coach" / "critic" / "anchors.jsonl"
 
 # More literals than these are no cheaper to look for than the pattern is to compile.
 MOST = 60
@@ -257,17 +257,9 @@ def text() -> str:
         key(pattern): [*map(told, [pattern] if whole else alternatives(pattern))]
         for pattern, whole in patterns.items()
     }
-    shared = _share(table.values())
-    return (
-        "{"
-        + ",\n".join(
-            (
-                f'"shared": [\n{_lines(_spelled(_spelled(parts)) for parts in shared)}\n]',
-                f'"patterns": {{\n{_lines(f"{_spelled(name)}: {_spelled([*map(packed, parts)])}" for name, parts in table.items())}\n}}',
-            )
-        )
-        + "}\n"
-    )
+    rows = {_spelled(group): number for number, group in enumerate(_share(table.values()), 1)}
+    kept = {name: [packed(part, rows) for part in parts] for name, parts in table.items()}
+    return "\n".join((_spelled(kept), *rows)) + "\n"
 
 
 def _names_groups(rule: Rule) -> bool:
@@ -275,16 +267,17 @@ def _names_groups(rule: Rule) -> bool:
     return bool(_named(rule.fix or ""))
 
 
-def packed(alternative: str | list[Any]) -> str:
-    """Return an alternative as it is kept: the literals of its first list, and the rest to be read when they stand."""
+def packed(alternative: str | list[Any], rows: dict[str, int]) -> str:
+    """Return an alternative as it is kept: the literals of its first list, and the row of the rest, put into ``rows``."""
     if isinstance(alternative, str):
         return alternative
     (first, *rest), pieces = alternative[0] or [()], alternative[1:]
-    return APART.join(first) + BEHIND + _spelled([rest, *pieces])
+    row = rows.setdefault(_spelled([rest, *pieces]), len(rows) + 1)
+    return f"{APART.join(first)}{BEHIND}{row}"
 
 
 def _share(patterns: Iterable[list[Any]]) -> list[list[Any]]:
-    """Put a number in place of alternatives that stand in several groups; return them by their numbers."""
+    """Put a number, from one, in place of alternatives that stand in several groups; return them in that order."""
     groups = [(piece, _spelled(piece[1:])) for parts in patterns for piece in _groups(parts)]
     times = Counter(spelled for _, spelled in groups)
     numbers: dict[str, int] = {}
@@ -293,8 +286,8 @@ def _share(patterns: Iterable[list[Any]]) -> list[list[Any]]:
         if times[spelled] == 1:
             continue
         if spelled not in numbers:
-            numbers[spelled] = len(shared)
             shared.append(piece[1:])
+            numbers[spelled] = len(shared)
         piece[1:] = [numbers[spelled]]
     return shared
 
@@ -310,10 +303,6 @@ def _groups(parts: list[Any]) -> Iterator[list[Any]]:
 
 def _spelled(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _lines(rows: Iterable[str]) -> str:
-    return ",\n".join(rows)
 
 
 if __name__ == "__main__":

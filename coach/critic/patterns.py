@@ -1,6 +1,6 @@
 """Patterns, of which only that is compiled what a text can match.
 
-Compiling every pattern would take longer than all the rest of one critique. ``anchors.json``, written by
+Compiling every pattern would take longer than all the rest of one critique. ``anchors.jsonl``, written by
 ``python -m evals.anchors``, cuts the known patterns at their ``|`` and names for every alternative what each of its
 matches holds on one line. A pattern that does not stand there is compiled whole, so that an outdated file costs
 time and never a hit.
@@ -21,12 +21,12 @@ _LONG = 20_000
 
 # Words that must stand in the text; or lists of literals, of each of which one must stand on a line, and then the
 # pieces: a piece is pattern text, or a group as its repetition (or AHEAD) and its alternatives, or as that and the
-# number of alternatives that several groups share.
+# row of alternatives that several groups share.
 _Alternative = str | list[Any]
 # What stands in place of a repetition where a group is only looked ahead for.
 AHEAD = "(?="
-# An alternative of a whole pattern is kept as text, the literals of its first list in front: most of them are not
-# looked at any further.
+# An alternative of a whole pattern is kept as text: the literals of its first list, and the row of the rest, which
+# most texts do not call for.
 APART, BEHIND = "\x1f", "\t"
 
 
@@ -69,26 +69,32 @@ def _lines(text: str) -> _Lines:
 
 
 @cache
-def _table() -> tuple[list[str], Mapping[str, list[str]]]:
-    """Return the alternatives that several groups share, and those of each pattern by its key, as they are kept."""
-    table = json.loads(Path(__file__).with_name("anchors.json").read_bytes())
-    return table["shared"], table["patterns"]
+def _rows() -> list[bytes]:
+    """Return the table in front, then what is read of an alternative only when its first literals stand in a text."""
+    return Path(__file__).with_name("anchors.jsonl").read_bytes().split(b"\n")
+
+
+@cache
+def _table() -> Mapping[str, list[str]]:
+    """Return the alternatives of each pattern by its key, as they are kept."""
+    table: Mapping[str, list[str]] = json.loads(_rows()[0])
+    return table
 
 
 def key(pattern: str) -> str:
-    """Return the key of a pattern in ``anchors.json``."""
+    """Return the key of a pattern in ``anchors.jsonl``."""
     spelled = pattern.encode()
     return f"{crc32(spelled):08x}{adler32(spelled):08x}"
 
 
 @cache
-def _alternatives(pattern: str) -> list[str]:
-    return _table()[1].get(key(pattern)) or [BEHIND + json.dumps([[], pattern])]
+def _alternatives(pattern: str) -> list[str] | None:
+    return _table().get(key(pattern))
 
 
 def is_known(pattern: str) -> bool:
-    """Tell whether the pattern was compiled before, when ``anchors.json`` was written."""
-    return key(pattern) in _table()[1]
+    """Tell whether the pattern was compiled before, when ``anchors.jsonl`` was written."""
+    return key(pattern) in _table()
 
 
 @lru_cache(maxsize=4096)
@@ -99,8 +105,11 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def finditer(pattern: str, text: str) -> Iterator[re.Match[str]]:
     """Yield what ``compiled(pattern).finditer(text)`` would, having compiled only what can match."""
+    kept = _alternatives(pattern)
+    if kept is None:
+        return compiled(pattern).finditer(text)
     lines = _lines(text)
-    fitting = [_unpacked(part, lines) for part in _alternatives(pattern)]
+    fitting = [_unpacked(part, lines) for part in kept]
     parts = [compiled(part) for part in fitting if part is not None]
     if len(parts) <= 1:
         return parts[0].finditer(text) if parts else iter(())
@@ -109,11 +118,11 @@ def finditer(pattern: str, text: str) -> Iterator[re.Match[str]]:
 
 def _unpacked(kept: str, lines: _Lines) -> str | None:
     """Return an alternative as ``_fitting`` does."""
-    first, behind, rest = kept.partition(BEHIND)
+    first, behind, row = kept.partition(BEHIND)
     if not behind:
         return _fitting(kept, lines)
     shared = lines.holding([first.split(APART)]) if first else -1
-    return _fitting(json.loads(rest), lines, shared) if shared else None
+    return _fitting(json.loads(_rows()[int(row)]), lines, shared) if shared else None
 
 
 def _fitting(alternative: _Alternative, lines: _Lines, shared: int = -1) -> str | None:
@@ -149,7 +158,7 @@ def _joined(branches: list[_Alternative], lines: _Lines) -> str:
 
 def _shared(number: int, lines: _Lines) -> str:
     if number not in lines.shared:
-        lines.shared[number] = _joined(json.loads(_table()[0][number]), lines)
+        lines.shared[number] = _joined(json.loads(_rows()[number]), lines)
     return lines.shared[number]
 
 
