@@ -30,6 +30,8 @@ _NO_ANSWER = re.compile(r"[*※]?\s*[(\[【]?(?:必須|任意)?[)\]】]?")
 # Words that only head the customer's own text; any other heading inside it is part of it.
 _PLAIN_HEADS = ("依頼内容", "ご依頼内容", "相談内容", "ご相談内容", "description")
 
+# Code points with the mark: a shorter piece of a line is part of a word, unless there is space between.
+_SHORTEST_WISH = 5
 _BULLET = re.compile(r"[\s>]*(?:[・*•●○◯■□◆◇]|-(?![0-9])|\(?[0-9]{1,2}[.)、](?![0-9])|[①-⑳]|☐)\s*")
 _POINT = re.compile(r"^[・･•]\s*")
 _POINTS = re.compile(r"[・･•]")
@@ -155,7 +157,11 @@ def title_above(parts: PastedParts) -> str:
 def _inline_entries(line: str) -> list[str]:
     for mark in ("[①-⑳]", "・"):
         if re.match(rf"\s*{mark}", line) and len(re.findall(mark, line)) > 1:
-            return re.split(rf"(?<=\S)\s*(?={mark})", line)
+            entries = re.split(rf"(?<=\S)\s*(?={mark})", line)
+            if any(len(entry) < _SHORTEST_WISH for entry in entries):
+                # 「・育児・介護休業規程」 is one wish, 「・動画 ・取材」 are two.
+                return re.split(rf"(?<=\S)\s+(?={mark})", line)
+            return entries
     return [line]
 
 

@@ -1,15 +1,24 @@
 """A case from whatever the user has: TOML, JSON, or text pasted from the platform's page or a mail."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from coach.company import LEGAL_FORM
 from coach.customer.case import ITEMS, LABELS, Case
 from coach.customer.labels import NAMES
 from coach.documents import check_keys, format_of, parse_json, parse_toml, whole
 from coach.errors import InputError
 from coach.text import shortened
+
+# 「株式会社見本建設と申します」; a name without its form in front begins a clause.
+_INTRODUCED = re.compile(
+    rf"(?P<name>{LEGAL_FORM}[^\s、。「」()]{{1,20}}?|(?:(?<=[、。\s])|^)[^\s、。「」()の]{{1,20}}?{LEGAL_FORM})"
+    r"(?:の[^\s、。「」]{1,12})?と申し(?:ます|まして)",
+    re.M,
+)
 
 # Words of a page that a warning repeats, in code points.
 _EXCERPT = 60
@@ -49,8 +58,8 @@ def _from_table(table: dict[str, Any], name: str) -> CaseReading:
             raise InputError(
                 f"{name} の「{key}」は文字列ではありません。", f'{key} = "…" の形で書いてください。'
             )
-    wishes = _add_wishes(values)
-    return CaseReading(case=_case(values, name), warnings=tuple(wishes))
+    added = (*_add_wishes(values), *_add_customer(values))
+    return CaseReading(case=_case(values, name), warnings=added)
 
 
 def _requirements(value: Any, name: str) -> tuple[str, ...]:
@@ -77,6 +86,17 @@ def _add_wishes(values: dict[str, Any]) -> Iterable[str]:
         return []
     values["requirements"] = tuple(wishes)
     return [f"要件の欄がないため、依頼内容の箇条書き{len(wishes)}件を要件とみなしました。"]
+
+
+def _add_customer(values: dict[str, Any]) -> Iterable[str]:
+    """Read the name with which the customer introduces itself where none is given, and return what to say about it."""
+    if values.get("customer"):
+        return []
+    found = _INTRODUCED.search(values.get("description", ""))
+    if not found:
+        return []
+    values["customer"] = found["name"]
+    return [f"発注者の欄がないため、依頼内容の名乗りから、発注者を「{found['name']}」とみなしました。"]
 
 
 def _case(values: dict[str, Any], name: str) -> Case:
@@ -116,7 +136,7 @@ def _from_page(text: str, name: str) -> CaseReading:
         warnings.append(
             f"案件名の欄がないため、先頭の「{shortened(guessed, _EXCERPT)}」を案件名とみなしました。"
         )
-    warnings += _add_wishes(values)
+    warnings += (*_add_wishes(values), *_add_customer(values))
     missing = [LABELS[item] for item in ITEMS if not values.get(item)]
     if len(missing) == len(ITEMS):
         warnings.append(

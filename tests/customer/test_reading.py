@@ -102,3 +102,28 @@ def test_no_input_crashes(text: str, name: str) -> None:
         read_case(json.dumps({"title": text}), "a.json")
     except InputError as error:
         assert error.message and error.hint
+
+
+@pytest.mark.parametrize(
+    ("description", "customer"),
+    [
+        ("株式会社見本建設と申します。現場監督を2名探しています。", "株式会社見本建設"),
+        ("お世話になります。見本運輸株式会社の例川と申します。倉庫の件です。", "見本運輸株式会社"),
+        (
+            "清掃の会社を探しています。\n一般社団法人例示協会と申しまして、会館が一つあります。",
+            "一般社団法人例示協会",
+        ),
+        ("長岡市の見本運輸株式会社と申します。", ""),
+        ("株式会社見本建設から紹介されました。", ""),
+        ("担当の例川と申します。", ""),
+    ],
+)
+def test_a_customer_that_names_itself_is_the_customer(description: str, customer: str) -> None:
+    reading = read_case(f'title = "採用支援"\ndescription = {description!r}', "案件.toml")
+    assert reading.case.customer == customer
+    assert any("名乗り" in warning for warning in reading.warnings) == bool(customer)
+
+
+def test_a_name_that_is_given_stays() -> None:
+    text = "案件名：採用支援\n会社名：例示商事株式会社\n依頼内容\n株式会社見本建設と申します。"
+    assert read_case(text, "案件").case.customer == "例示商事株式会社"
