@@ -64,6 +64,10 @@ _ADMITTED = re.compile(
     r"|予算[^。\n]{0,16}より[^。\n]{0,12}(?:高|上)|予算[^。\n0-9]{0,8}との差"
 )
 
+# 「380万円(税別)」, 「税込で418万円」.
+_TAX_BEHIND = re.compile(r"\s?\(?(?:消費)?税(?:込|別|抜)")
+_TAX_BEFORE = re.compile(r"税(?:込|別|抜)み?(?:価格|金額)?[でのは:]?\s?$")
+
 Span = Literal["", "月", "年"]
 Tax = Literal["", "税込", "税別"]
 
@@ -144,6 +148,12 @@ def _tax(text: str) -> Tax:
     return "税込" if told == {"税込"} else "税別" if told == {"税別"} else ""
 
 
+def _tax_of(amount: "Quantity", text: str) -> Tax:
+    """Return what is said of the tax right behind an amount, or right before it: 380万円(税別)、税込418万円."""
+    beside = _TAX_BEHIND.match(text, amount.end) or _TAX_BEFORE.search(text[: amount.start])
+    return _tax(beside[0]) if beside else ""
+
+
 def _offers(holding: Holding) -> Iterator[tuple[Sentence, Price]]:
     for sentence, price in _prices(holding):
         if not _ONLY_IF.search(_own_words(sentence.text)) and sentence.start not in _alternatives(holding):
@@ -162,12 +172,12 @@ def _prices(holding: Holding) -> Iterator[tuple[Sentence, Price]]:
             continue
         if not (_OFFER.search(text) or _PRICED.search(heading)):
             continue
-        tax = _tax(text) or whole
         taken_up = _TAKES_UP.search(text)
         for found in _amounts(text):
             if found.bound != "upper" and not (taken_up and found.start in range(*taken_up.span())):
                 words = sentence.start + found.start, sentence.start + found.end
                 each = _each(text[: found.start], text[found.end :])
+                tax = _tax_of(found, text) or _tax(text) or whole
                 yield sentence, Price(found.numbers[0], each, tax, words)
 
 
