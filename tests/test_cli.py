@@ -215,6 +215,7 @@ def test_a_folder_and_two_standard_inputs_are_refused(tmp_path: Path) -> None:
         (("doctor", "--format", "markdown"), "text・json から"),
         (("feedback", POOR, "-c", CASE, "-k", "mail"), "mail"),
         (("feedback", POOR, "-c", CASE, "--fail-under", "x"), "--fail-under"),
+        (("feedback", POOR, "-c", CASE, "--fail-under", "200"), "点数(0〜100の整数)"),
         (("rules", "Z99"), "Z99"),
         ((), "端末"),
     ],

@@ -51,7 +51,14 @@ OutputOption = Annotated[
 ]
 TextOnlyOption = Annotated[bool, typer.Option("-x", "--text-only", help="仕上がった本文だけを出します。")]
 FailUnderOption = Annotated[
-    int, typer.Option("--fail-under", metavar="点数", help="点数がこれより低ければ終了コード1にします。")
+    int,
+    typer.Option(
+        "--fail-under",
+        metavar="点数",
+        min=0,
+        max=100,
+        help="点数(0〜100の整数)がこれより低ければ終了コード1にします。",
+    ),
 ]
 NoHistoryOption = Annotated[bool, typer.Option("--no-history", help="この回は履歴に残しません。")]
 StrictOption = Annotated[bool, typer.Option("--strict", help="まだ送れない文章なら終了コード1にします。")]

@@ -65,7 +65,8 @@ def explain(error: BaseException) -> tuple[str, str]:
             name = getattr(param, "metavar", None) or _name(param)
             return f"{name} が指定されていません。", hint
         case "BadParameter":
-            return f"{_name(getattr(error, 'param', None))} の値が使えません。", hint
+            param = getattr(error, "param", None)
+            return f"{_name(param)} の値が使えません。", (getattr(param, "help", "") or "") + hint
         case "BadOptionUsage":
             return f"{getattr(error, 'option_name', '')} には値が必要です。", hint
         case "Abort":
