@@ -10,7 +10,7 @@ from coach.critic.features import features
 from coach.critic.patterns import compiled, finditer, is_known
 from coach.critic.rules import load_rules
 from coach.text import normalise
-from evals import anchors
+from evals import anchors, literals
 from evals.corpus import samples
 
 SEARCHED = {
@@ -111,7 +111,7 @@ def test_every_alternative_is_a_pattern(pattern: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "literals"),
+    ("pattern", "held"),
     [
         ("必ず", [["必ず"]]),
         ("(?:し|っ)て(?:る|た)", [["してた", "してる", "ってた", "ってる"]]),
@@ -134,8 +134,8 @@ def test_every_alternative_is_a_pattern(pattern: str) -> None:
         ("(?i)cv", []),
     ],
 )
-def test_what_every_match_holds(pattern: str, literals: list[list[str]]) -> None:
-    assert [sorted(found) for found in anchors.anchors(pattern)] == literals
+def test_what_every_match_holds(pattern: str, held: list[list[str]]) -> None:
+    assert [sorted(found) for found in literals.anchors(pattern)] == held
 
 
 def test_only_what_can_match_is_compiled() -> None:
